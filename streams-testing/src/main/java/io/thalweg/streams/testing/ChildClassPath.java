@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,12 @@ final class ChildClassPath {
     }
     Set<String> entries = new LinkedHashSet<>();
     String listed = System.getProperty(SUREFIRE, System.getProperty("java.class.path", ""));
-    entries.addAll(Arrays.asList(listed.split(File.pathSeparator)));
+    for (String entry : listed.split(File.pathSeparator)) {
+      if (!entry.isEmpty()) {
+        entries.add(Path.of(entry).toAbsolutePath().toString());
+      }
+    }
     addLoaders(loader, entries);
-    entries.remove("");
     return String.join(File.pathSeparator, entries);
   }
 

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,8 +33,7 @@ final class NodeSettings {
 
   void write(int node, Path folder, Path file) throws IOException {
     Properties properties = new Properties();
-    properties.putAll(small());
-    properties.putAll(replicated());
+    properties.putAll(forTests(brokerPorts.size()));
     properties.putAll(identity(node, folder));
     properties.putAll(overrides);
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
@@ -69,9 +69,16 @@ final class NodeSettings {
         .collect(Collectors.joining(","));
   }
 
-  private Map<String, String> replicated() {
-    String copies = Integer.toString(brokerPorts.size());
-    String leastInSync = brokerPorts.size() > 1 ? "2" : "1";
+  /** What makes a cluster of so many nodes right for tests, wherever the nodes run. */
+  static Map<String, String> forTests(int nodes) {
+    Map<String, String> settings = new HashMap<>(small());
+    settings.putAll(replicated(nodes));
+    return settings;
+  }
+
+  private static Map<String, String> replicated(int nodes) {
+    String copies = Integer.toString(nodes);
+    String leastInSync = nodes > 1 ? "2" : "1";
     return Map.of(
         "default.replication.factor", copies,
         "min.insync.replicas", leastInSync,
