@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> key type
  * @param <V> value type
  */
+@SuppressWarnings("JavaLangClash") // the name is that of the API
 public class Record<K, V> {
   private final K key;
   private final V value;
