@@ -15,7 +15,8 @@ final class Aggregation {
   static final Initializer<Object> ZERO = () -> 0L;
 
   /** Counts one more. */
-  static final Aggregator<Object, Object, Object> PLUS_ONE = (key, value, count) -> (Long) count + 1;
+  static final Aggregator<Object, Object, Object> PLUS_ONE =
+      (key, value, count) -> (Long) count + 1;
 
   private Aggregation() {}
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * other state; what can only be known at the end (which tables need a store, which branches a split
  * has) is noted beside the steps. Not thread-safe.
  */
-public final class Draft {
+final class Draft {
   private final Names names = new Names();
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> materialized = new HashSet<>();
   private final Map<String, List<OperatorSpec.Branch.Arm>> arms = new HashMap<>();
   private final Map<String, String> repartitionSources = new HashMap<>();
-  private Map<String, String> merged = Map.of();
+  private SharedSources shared = SharedSources.NONE;
   private int written;
 
   Names names() {
@@ -62,7 +61,11 @@ public final class Draft {
 
   /** The node that stands for {@code name}: another source if two read the same topics. */
   String kept(String name) {
-    return merged.getOrDefault(name, name);
+    return shared.kept(name);
+  }
+
+  boolean isKept(Step.Source source) {
+    return !shared.isDropped(source);
   }
 
   List<String> kept(List<String> list) {
@@ -80,8 +83,8 @@ public final class Draft {
    *
    * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology
    */
-  public void writeTo(PlanBuilder plan, Optimizations optimizations) {
-    merged = SharedSources.find(steps);
+  void writeTo(PlanBuilder plan, Optimizations optimizations) {
+    shared = SharedSources.find(steps);
     List<Step> rest = List.copyOf(steps.subList(written, steps.size()));
     for (Step step : optimizations.apply(rest)) {
       step.write(plan, this);

@@ -32,8 +32,9 @@ final class DslGroupedStream<K, V> implements KGroupedStream<K, V> {
 
   @Override
   public KTable<K, Long> count(Named named) {
-    return count(named, new MaterializedView<K, Long, KeyValueStore<Bytes, byte[]>>(
-        Materialized.with(null, null)));
+    return counted(
+        named,
+        new MaterializedView<K, Long, KeyValueStore<Bytes, byte[]>>(Materialized.with(null, null)));
   }
 
   @Override
@@ -41,19 +42,18 @@ final class DslGroupedStream<K, V> implements KGroupedStream<K, V> {
       Named named, Materialized<K, Long, KeyValueStore<Bytes, byte[]>> materialized) {
     Objects.requireNonNull(materialized, "materialized cannot be null");
     MaterializedView<K, Long, ?> view = new MaterializedView<>(materialized);
-    if (StoreChoice.givenName(view) == null) {
+    if (view.storeName() == null) {
       grouping.draft().names().store(Aggregation.AGGREGATE);
     }
-    return count(named, view);
+    return counted(named, view);
   }
 
-  private KTable<K, Long> count(Named named, MaterializedView<K, Long, ?> view) {
+  private KTable<K, Long> counted(Named named, MaterializedView<K, Long, ?> view) {
     return aggregate(
         new Kind(Aggregation.AGGREGATE, view, Serdes.Long()),
         named,
         store ->
-            new OperatorSpec.StreamAggregate(
-                store, Aggregation.ZERO, Aggregation.PLUS_ONE, false));
+            new OperatorSpec.StreamAggregate(store, Aggregation.ZERO, Aggregation.PLUS_ONE, false));
   }
 
   @Override
@@ -66,9 +66,7 @@ final class DslGroupedStream<K, V> implements KGroupedStream<K, V> {
     Reducer<Object> function = Erased.cast(reducer);
     return aggregate(
         new Kind(
-            Aggregation.REDUCE,
-            new MaterializedView<>(materialized),
-            grouping.flow().valueSerde()),
+            Aggregation.REDUCE, new MaterializedView<>(materialized), grouping.flow().valueSerde()),
         named,
         store -> new OperatorSpec.StreamReduce(store, function, false));
   }

@@ -78,9 +78,7 @@ final class DslStream<K, V> implements KStream<K, V> {
     Objects.requireNonNull(mapper, "mapper cannot be null");
     String name = name(named, "KSTREAM-MAP-");
     return below(
-        name,
-        new OperatorSpec.MapPair(Erased.cast(mapper)),
-        flow.rekey().withValueSerde(null));
+        name, new OperatorSpec.MapPair(Erased.cast(mapper)), flow.rekey().withValueSerde(null));
   }
 
   @Override
@@ -88,8 +86,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper, Named named) {
     Objects.requireNonNull(mapper, "mapper cannot be null");
     String name = name(named, "KSTREAM-MAPVALUES-");
-    return below(
-        name, new OperatorSpec.MapValues(Erased.cast(mapper)), flow.withValueSerde(null));
+    return below(name, new OperatorSpec.MapValues(Erased.cast(mapper)), flow.withValueSerde(null));
   }
 
   @Override
@@ -165,7 +162,8 @@ final class DslStream<K, V> implements KStream<K, V> {
   public KStream<K, V> repartition(Repartitioned<K, V> repartitioned) {
     Objects.requireNonNull(repartitioned, "repartitioned cannot be null");
     RepartitionedView<K, V> view = new RepartitionedView<>(repartitioned);
-    String name = draft.names().node(view.name(), "KSTREAM-REPARTITION-");
+    String given = view.name();
+    String name = given != null ? given : draft.names().node("KSTREAM-REPARTITION-");
     Flow typed = typed(view.keySerde(), view.valueSerde());
     return new DslStream<>(
         draft,
@@ -173,8 +171,8 @@ final class DslStream<K, V> implements KStream<K, V> {
             draft,
             typed,
             name,
-            view.name() != null,
-            new Repartitions.Wish(view.partitions(), view.partitioner())));
+            given != null,
+            new Repartitions.Wish(view.numberOfPartitions(), view.partitioner())));
   }
 
   @Override
@@ -200,8 +198,7 @@ final class DslStream<K, V> implements KStream<K, V> {
     if (partitioner == null) {
       partitioner = WindowedPartitioner.ifWindowed(key);
     }
-    draft.add(
-        new Step.Sink(new SinkNode(name, target, key, value, partitioner), flow.node()));
+    draft.add(new Step.Sink(new SinkNode(name, target, key, value, partitioner), flow.node()));
   }
 
   @Override
@@ -285,7 +282,7 @@ final class DslStream<K, V> implements KStream<K, V> {
     Objects.requireNonNull(joined, "joined cannot be null");
     JoinedView<K, V, VT> view = new JoinedView<>(joined);
     DslTable<K, VT> table = (DslTable<K, VT>) other;
-    Flow input = typed(view.keySerde(), view.valueSerde());
+    Flow input = typed(view.keySerde(), view.leftValueSerde());
     if (flow.rekeyed()) {
       input = Repartitions.forJoin(draft, input, view.name());
     }
@@ -293,8 +290,7 @@ final class DslStream<K, V> implements KStream<K, V> {
     String name = draft.names().node(view.name(), prefix);
     OperatorSpec spec =
         new OperatorSpec.StreamTableJoin(table.flow().node(), Erased.cast(joiner), left);
-    draft.add(
-        new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    draft.add(new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
     Flow result = input.withSources(input.sourcesWith(table.flow())).withValueSerde(null);
     draft.add(new Step.Copartition(result.sources()));
     return new DslStream<>(draft, result.at(name));

@@ -26,10 +26,7 @@ final class DslTable<K, V> implements KTable<K, V> {
   private final Supplier<List<String>> readStores;
 
   private DslTable(
-      Draft draft,
-      Flow flow,
-      @Nullable String queryableName,
-      Supplier<List<String>> readStores) {
+      Draft draft, Flow flow, @Nullable String queryableName, Supplier<List<String>> readStores) {
     this.draft = draft;
     this.flow = flow;
     this.queryableName = queryableName;
@@ -65,7 +62,7 @@ final class DslTable<K, V> implements KTable<K, V> {
 
   @Override
   public KTable<K, V> filter(Predicate<? super K, ? super V> predicate, Named named) {
-    return filter(predicate, named, null, false);
+    return filtered(predicate, named, null, false);
   }
 
   @Override
@@ -74,12 +71,12 @@ final class DslTable<K, V> implements KTable<K, V> {
       Named named,
       Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
     Objects.requireNonNull(materialized, "materialized cannot be null");
-    return filter(predicate, named, new MaterializedView<>(materialized), false);
+    return filtered(predicate, named, new MaterializedView<>(materialized), false);
   }
 
   @Override
   public KTable<K, V> filterNot(Predicate<? super K, ? super V> predicate, Named named) {
-    return filter(predicate, named, null, true);
+    return filtered(predicate, named, null, true);
   }
 
   @Override
@@ -88,10 +85,10 @@ final class DslTable<K, V> implements KTable<K, V> {
       Named named,
       Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
     Objects.requireNonNull(materialized, "materialized cannot be null");
-    return filter(predicate, named, new MaterializedView<>(materialized), true);
+    return filtered(predicate, named, new MaterializedView<>(materialized), true);
   }
 
-  private KTable<K, V> filter(
+  private KTable<K, V> filtered(
       Predicate<? super K, ? super V> predicate,
       Named named,
       @Nullable MaterializedView<K, V, ?> view,
@@ -107,7 +104,7 @@ final class DslTable<K, V> implements KTable<K, V> {
   @Override
   public <VR> KTable<K, VR> mapValues(
       ValueMapperWithKey<? super K, ? super V, ? extends VR> mapper, Named named) {
-    return mapValues(mapper, named, (MaterializedView<K, VR, ?>) null);
+    return mapped(mapper, named, null);
   }
 
   @Override
@@ -116,10 +113,10 @@ final class DslTable<K, V> implements KTable<K, V> {
       Named named,
       Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
     Objects.requireNonNull(materialized, "materialized cannot be null");
-    return mapValues(mapper, named, new MaterializedView<>(materialized));
+    return mapped(mapper, named, new MaterializedView<>(materialized));
   }
 
-  private <VR> KTable<K, VR> mapValues(
+  private <VR> KTable<K, VR> mapped(
       ValueMapperWithKey<? super K, ? super V, ? extends VR> mapper,
       Named named,
       @Nullable MaterializedView<K, VR, ?> view) {
@@ -141,8 +138,7 @@ final class DslTable<K, V> implements KTable<K, V> {
     Objects.requireNonNull(named, "named cannot be null");
     MaterializedView<?, ?, ?> view = derivation.view();
     Names names = draft.names();
-    StoreChoice choice =
-        view == null ? null : StoreChoice.of(names, view, derivation.prefix());
+    StoreChoice choice = view == null ? null : StoreChoice.of(names, view, derivation.prefix());
     String name = names.node(new NamedView(named).name(), derivation.prefix());
     Flow result = flow.withValueSerde(derivation.valueSerde());
     List<StoreDraft> owns = List.of();
@@ -153,8 +149,7 @@ final class DslTable<K, V> implements KTable<K, V> {
       }
     }
     String store = choice == null ? null : choice.queryableName();
-    draft.add(
-        new Step.Operator(name, spec.apply(store), List.of(flow.node()), owns, List.of()));
+    draft.add(new Step.Operator(name, spec.apply(store), List.of(flow.node()), owns, List.of()));
     Flow at = result.at(name);
     return choice != null && choice.queryable()
         ? stored(draft, at, choice)
@@ -174,11 +169,7 @@ final class DslTable<K, V> implements KTable<K, V> {
     String name = draft.names().node(new NamedView(named).name(), "KTABLE-TOSTREAM-");
     draft.add(
         new Step.Operator(
-            name,
-            new OperatorSpec.TableToStream(),
-            List.of(flow.node()),
-            List.of(),
-            List.of()));
+            name, new OperatorSpec.TableToStream(), List.of(flow.node()), List.of(), List.of()));
     return new DslStream<>(draft, flow.at(name));
   }
 

@@ -41,7 +41,7 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
 
   @Override
   public KTable<Windowed<K>, Long> count(Named named) {
-    return count(
+    return counted(
         named,
         new MaterializedView<K, Long, WindowStore<Bytes, byte[]>>(Materialized.with(null, null)));
   }
@@ -51,13 +51,13 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
       Named named, Materialized<K, Long, WindowStore<Bytes, byte[]>> materialized) {
     Objects.requireNonNull(materialized, "materialized cannot be null");
     MaterializedView<K, Long, ?> view = new MaterializedView<>(materialized);
-    if (StoreChoice.givenName(view) == null) {
+    if (view.storeName() == null) {
       grouping.draft().names().store(Aggregation.AGGREGATE);
     }
-    return count(named, view);
+    return counted(named, view);
   }
 
-  private KTable<Windowed<K>, Long> count(Named named, MaterializedView<K, Long, ?> view) {
+  private KTable<Windowed<K>, Long> counted(Named named, MaterializedView<K, Long, ?> view) {
     return aggregate(
         new Kind(Aggregation.AGGREGATE, view, Serdes.Long()),
         named,
@@ -76,9 +76,7 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
     Reducer<Object> function = Erased.cast(reducer);
     return aggregate(
         new Kind(
-            Aggregation.REDUCE,
-            new MaterializedView<>(materialized),
-            grouping.flow().valueSerde()),
+            Aggregation.REDUCE, new MaterializedView<>(materialized), grouping.flow().valueSerde()),
         named,
         store -> new OperatorSpec.WindowReduce(store, windows, emit, function, false));
   }

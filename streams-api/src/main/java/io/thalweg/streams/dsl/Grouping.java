@@ -37,8 +37,7 @@ final class Grouping {
       return flow;
     }
     if (name == null) {
-      return Repartitions.add(
-          draft, flow, store.name(), store.queryable(), Repartitions.Wish.NONE);
+      return Repartitions.add(draft, flow, store.name(), store.queryable(), Repartitions.Wish.NONE);
     }
     Flow known = repartitioned;
     if (known != null) {

@@ -1,5 +1,6 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.TopologyDescription;
 import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
@@ -9,9 +10,12 @@ import io.thalweg.streams.plan.RepartitionTopic;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
 import io.thalweg.streams.state.DslStoreSuppliers;
+import io.thalweg.streams.state.StoreBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +30,10 @@ import java.util.Set;
 public final class PlanBuilder {
   private final Map<String, PlanNode> nodes = new LinkedHashMap<>();
   private final Map<String, List<String>> children = new LinkedHashMap<>();
+  private final Map<String, List<String>> parents = new HashMap<>();
   private final Map<String, Set<String>> storesOf = new LinkedHashMap<>();
   private final Map<String, StoreDraft> stores = new LinkedHashMap<>();
+  private final Map<String, StoreBuilder<?>> builders = new HashMap<>();
   private final Map<String, RepartitionTopic> repartitionTopics = new LinkedHashMap<>();
   private final List<Set<String>> copartitionGroups = new ArrayList<>();
   private final Map<String, String> sourceTopicChangelogs = new LinkedHashMap<>();
@@ -74,10 +80,21 @@ public final class PlanBuilder {
    * @throws TopologyException if another store has that name
    */
   void addStore(StoreDraft store) {
-    StoreDraft known = stores.putIfAbsent(store.name(), store);
-    if (known != null && known != store) {
+    if (stores.putIfAbsent(store.name(), store) != null) {
       throw new TopologyException(
           "A different StateStore has already been added with the name " + store.name());
+    }
+  }
+
+  /**
+   * Adds the store of a builder, once.
+   *
+   * @throws TopologyException if another store has that name
+   */
+  public void addStore(StoreBuilder<?> builder) {
+    StoreBuilder<?> known = builders.putIfAbsent(builder.name(), builder);
+    if (known != builder) {
+      addStore(StoreDraft.built(builder));
     }
   }
 
@@ -116,7 +133,7 @@ public final class PlanBuilder {
     copartitionGroups.add(Set.copyOf(sources));
   }
 
-  void useAsChangelog(String store, String topic) {
+  void tableTopic(String store, String topic) {
     sourceTopicChangelogs.put(store, topic);
   }
 
@@ -138,6 +155,12 @@ public final class PlanBuilder {
         Subtopologies.of(finished, children));
   }
 
+  /** The plan as it stands, for people to read. */
+  public TopologyDescription describe() {
+    return new PlanDescription(
+        plan(BuiltInDslStoreSuppliers.ROCKS_DB).subtopologies(), Map.copyOf(parents));
+  }
+
   private PlanNode finish(PlanNode node) {
     Set<String> use = storesOf.get(node.name());
     return use != null && node instanceof OperatorNode operator
@@ -145,10 +168,12 @@ public final class PlanBuilder {
         : node;
   }
 
-  private void register(PlanNode node, List<String> parents) {
+  private void register(PlanNode node, List<String> above) {
+    List<String> distinct = above.stream().distinct().toList();
     nodes.put(node.name(), node);
     children.put(node.name(), new ArrayList<>());
-    for (String parent : new LinkedHashSet<>(parents)) {
+    parents.put(node.name(), distinct);
+    for (String parent : distinct) {
       Objects.requireNonNull(children.get(parent)).add(node.name());
     }
   }

@@ -3,27 +3,44 @@ package io.thalweg.streams.dsl;
 import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.TopicSelection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Finds the streams that read the same topics: one source serves them all. */
 final class SharedSources {
+  static final SharedSources NONE = new SharedSources();
+
+  private final Map<String, String> replaced = new HashMap<>();
+  private final Set<Step.Source> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private SharedSources() {}
 
+  /** The source that stands for {@code name}. */
+  String kept(String name) {
+    return replaced.getOrDefault(name, name);
+  }
+
+  /** Whether another source stands for this one. */
+  boolean isDropped(Step.Source source) {
+    return dropped.contains(source);
+  }
+
   /**
-   * Maps the name of each source that is left out to the one that stands for it.
+   * Compares all sources of streams.
    *
    * @throws TopologyException if two streams read some but not all topics in common, or with
    *     different reset policies
    */
-  static Map<String, String> find(List<Step> steps) {
-    Map<Object, SourceNode> byTopics = new LinkedHashMap<>();
+  static SharedSources find(List<Step> steps) {
+    SharedSources result = new SharedSources();
+    Map<Object, SourceNode> byTopics = new HashMap<>();
     Map<String, SourceNode> byTopic = new HashMap<>();
-    Map<String, String> replaced = new HashMap<>();
     for (Step step : steps) {
       if (step instanceof Step.Source source) {
         SourceNode node = source.node();
@@ -34,11 +51,12 @@ final class SharedSources {
           throw new TopologyException(
               "Can't configure different offset reset policies on the same input topic(s)");
         } else {
-          replaced.put(node.name(), first.name());
+          result.replaced.put(node.name(), first.name());
+          result.dropped.add(source);
         }
       }
     }
-    return replaced;
+    return result;
   }
 
   private static Object identity(TopicSelection topics) {
@@ -52,7 +70,7 @@ final class SharedSources {
     if (node.topics() instanceof TopicSelection.Names names) {
       for (String topic : names.topics()) {
         SourceNode other = byTopic.putIfAbsent(topic, node);
-        if (other != null && other != node) {
+        if (other != null && !other.name().equals(node.name())) {
           throw new TopologyException(
               "Two source nodes are subscribed to overlapping but not equal input topics: "
                   + other.name()

@@ -6,7 +6,9 @@ import io.thalweg.streams.plan.RepartitionTopic;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.processor.FailOnInvalidTimestamp;
 import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.state.StoreBuilder;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,12 +25,20 @@ sealed interface Step {
   record Source(SourceNode node) implements Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      if (draft.kept(node.name()).equals(node.name())) {
+      if (draft.isKept(this)) {
         if (node.topics() instanceof TopicSelection.Names names && names.topics().isEmpty()) {
           throw new TopologyException("topics cannot be empty");
         }
         plan.addSource(node);
       }
+    }
+  }
+
+  /** Reads the topic of a table; never shared with another source. */
+  record TableTopic(SourceNode node) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addSource(node);
     }
   }
 
@@ -131,16 +141,16 @@ sealed interface Step {
               new TopicSelection.Names(List.of(hop.topic())),
               key == null ? null : key.deserializer(),
               value == null ? null : value.deserializer(),
-              new io.thalweg.streams.processor.FailOnInvalidTimestamp(),
+              new FailOnInvalidTimestamp(),
               null));
     }
   }
 
   /** A store for processors to use. */
-  record Store(StoreDraft store) implements Step {
+  record Store(StoreBuilder<?> builder) implements Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      plan.addStore(store);
+      plan.addStore(builder);
     }
   }
 

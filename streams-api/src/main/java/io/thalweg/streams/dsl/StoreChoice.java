@@ -17,15 +17,10 @@ record StoreChoice(String name, boolean queryable) {
 
   /** The given name, or the next one with that prefix. */
   static StoreChoice of(Names names, MaterializedView<?, ?, ?> view, String prefix) {
-    String given = givenName(view);
+    String given = view.storeName();
     return given != null
         ? new StoreChoice(given, true)
         : new StoreChoice(names.store(prefix), false);
-  }
-
-  static @Nullable String givenName(MaterializedView<?, ?, ?> view) {
-    StoreSupplier<?> supplier = view.storeSupplier();
-    return supplier != null ? supplier.name() : view.storeName();
   }
 
   @Nullable String queryableName() {

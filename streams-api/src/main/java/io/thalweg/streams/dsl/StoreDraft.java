@@ -1,12 +1,16 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.DslStoreFormat;
 import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.plan.BuiltStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.SpecStoreBuilder;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.DslKeyValueParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
+import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import java.time.Duration;
@@ -29,6 +33,25 @@ record StoreDraft(
     return new StoreDraft(spec, false, null, EmitStrategy.onWindowUpdate());
   }
 
+  /** What a builder of the user has put together. */
+  static StoreDraft built(StoreBuilder<?> builder) {
+    if (builder instanceof SpecStoreBuilder<?> ours) {
+      return fixed(ours.spec());
+    }
+    StoreSpec.Options options =
+        new StoreSpec.Options(false, builder.loggingEnabled(), builder.logConfig());
+    return fixed(
+        new StoreSpec(
+            builder.name(),
+            StoreSpec.Kind.KEY_VALUE,
+            StoreSpec.Engine.IN_MEMORY,
+            new BuiltStore(builder),
+            null,
+            null,
+            options,
+            null));
+  }
+
   String name() {
     return spec.name();
   }
@@ -42,7 +65,7 @@ record StoreDraft(
     StoreSpec.WindowSpec window = spec.window();
     if (window == null) {
       return suppliers.keyValueStore(
-          new DslKeyValueParams(spec.name(), spec.kind().timestamped()));
+          new DslKeyValueParams(spec.name(), DslStoreFormat.TIMESTAMPED));
     }
     return suppliers.windowStore(
         new DslWindowParams(
@@ -52,7 +75,7 @@ record StoreDraft(
             window.retainDuplicates(),
             emit,
             false,
-            spec.kind().timestamped()));
+            DslStoreFormat.TIMESTAMPED));
   }
 
   /**

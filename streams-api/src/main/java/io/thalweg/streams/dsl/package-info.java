@@ -1,4 +1,6 @@
-/** The fluent language: its objects append steps to a draft, from which the logical plan is made. */
+/**
+ * The fluent language: its objects append steps to a draft, from which the logical plan is made.
+ */
 @NullMarked
 package io.thalweg.streams.dsl;
 

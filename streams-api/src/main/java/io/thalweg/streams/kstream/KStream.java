@@ -51,8 +51,8 @@ public interface KStream<K, V> {
   }
 
   /**
-   * Replaces key and value of each record. Grouping or joining the result goes through a repartition
-   * topic. The mapper must not return null.
+   * Replaces key and value of each record. Grouping or joining the result goes through a
+   * repartition topic. The mapper must not return null.
    */
   <KOut, VOut> KStream<KOut, VOut> map(
       KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KOut, ? extends VOut>>
@@ -76,7 +76,9 @@ public interface KStream<K, V> {
     return mapValues(mapper, Unnamed.NAMED);
   }
 
-  /** Replaces the value of each record; the key must not be changed, and nothing is repartitioned. */
+  /**
+   * Replaces the value of each record; the key must not be changed, and nothing is repartitioned.
+   */
   <VOut> KStream<K, VOut> mapValues(
       ValueMapperWithKey<? super K, ? super V, ? extends VOut> mapper, Named named);
 
@@ -169,7 +171,9 @@ public interface KStream<K, V> {
    */
   KStream<K, V> merge(KStream<K, V> stream, Named named);
 
-  /** As {@link #repartition(Repartitioned)} with generated names and the partition count of above. */
+  /**
+   * As {@link #repartition(Repartitioned)} with generated names and the partition count of above.
+   */
   default KStream<K, V> repartition() {
     return repartition(Repartitioned.with(null, null));
   }
@@ -211,8 +215,7 @@ public interface KStream<K, V> {
   }
 
   /** As {@link #toTable(Named)}; a store that {@code materialized} names is kept in any case. */
-  KTable<K, V> toTable(
-      Named named, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized);
+  KTable<K, V> toTable(Named named, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized);
 
   /** As {@link #groupBy(KeyValueMapper, Grouped)} with the value serde of the stream. */
   <KOut> KGroupedStream<KOut, V> groupBy(KeyValueMapper<? super K, ? super V, KOut> keySelector);
@@ -257,9 +260,9 @@ public interface KStream<K, V> {
 
   /**
    * Joins each record with the table's row of its key as it is at that moment; only records of the
-   * stream make results. A record without a row, or with a null key or value, is dropped. The result
-   * has the timestamp of the stream's record. Both inputs need the same number of partitions; a
-   * stream whose key may have changed is repartitioned to fit.
+   * stream make results. A record without a row, or with a null key or value, is dropped. The
+   * result has the timestamp of the stream's record. Both inputs need the same number of
+   * partitions; a stream whose key may have changed is repartitioned to fit.
    */
   <TableValue, VOut> KStream<K, VOut> join(
       KTable<K, TableValue> table,

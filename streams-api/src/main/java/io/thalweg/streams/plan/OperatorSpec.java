@@ -53,7 +53,9 @@ public sealed interface OperatorSpec {
   /** Passes records on unchanged (merge, branch). */
   record PassThrough() implements OperatorSpec {}
 
-  /** Sends each record to the child named by the first arm that takes it; if none does, drops it. */
+  /**
+   * Sends each record to the child named by the first arm that takes it; if none does, drops it.
+   */
   record Branch(List<Arm> arms) implements OperatorSpec {
     public Branch {
       arms = List.copyOf(arms);
