@@ -30,7 +30,8 @@ class DamageTest {
     DELETED_SST,
     GARBAGE_CURRENT,
     DELETED_CURRENT,
-    TRUNCATED_MANIFEST
+    SPOILED_MANIFEST,
+    DELETED_MANIFEST
   }
 
   @ParameterizedTest
@@ -112,7 +113,14 @@ class DamageTest {
       case DELETED_SST -> Files.delete(largest(tables(database)));
       case GARBAGE_CURRENT -> Files.writeString(database.resolve("CURRENT"), "garbage");
       case DELETED_CURRENT -> Files.delete(database.resolve("CURRENT"));
-      case TRUNCATED_MANIFEST -> {
+      case DELETED_MANIFEST -> {
+        try (Stream<Path> files = Files.list(database)) {
+          for (Path file : files.filter(f -> f.toString().contains("MANIFEST")).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      case SPOILED_MANIFEST -> {
         try (Stream<Path> files = Files.list(database)) {
           for (Path file : files.filter(f -> f.toString().contains("MANIFEST")).toList()) {
             overwrite(file, 0, 200);
