@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 /** A typed iterator over the rows of a range. One thread at a time. */
 public class RowIterator<A, B, V> implements KeyValueIterator<A, B> {
+  private final StoreReader<?, V> reader;
   private final String store;
   private final MergedCursor<V> rows;
   private final RowRange range;
@@ -28,6 +29,7 @@ public class RowIterator<A, B, V> implements KeyValueIterator<A, B> {
       RowRange range,
       Function<byte[], A> toKey,
       BiFunction<V, Long, B> toValue) {
+    this.reader = reader;
     store = reader.buffer().name();
     rows = reader.cursor(range.filter(), range.forward());
     this.range = range;
@@ -37,8 +39,9 @@ public class RowIterator<A, B, V> implements KeyValueIterator<A, B> {
 
   @Override
   public boolean hasNext() {
-    if (closed) {
-      throw new InvalidStateStoreException("Iterator of store " + store + " is closed");
+    if (closed || !reader.isOpen()) {
+      throw new InvalidStateStoreException(
+          "Store " + store + ", or this iterator of it, is closed");
     }
     if (!started) {
       started = true;

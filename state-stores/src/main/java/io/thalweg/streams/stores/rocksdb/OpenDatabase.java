@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /** One opening of a task's database: the native handles, closed together. */
 final class OpenDatabase implements AutoCloseable {
+  /** Message of the exception for a directory that was a database once. */
+  static final String LEFTOVERS = "CURRENT is missing, but there are table files";
+
   /** The meta rows live in the family that every database has. */
   private static final String META = "default";
 
@@ -123,7 +126,7 @@ final class OpenDatabase implements AutoCloseable {
       // RocksDB would take leftovers for a new database, and nobody would know of the loss
       try (Stream<Path> files = Files.exists(spec.path()) ? Files.list(spec.path()) : Stream.of()) {
         if (files.anyMatch(file -> file.toString().endsWith(".sst"))) {
-          throw new RocksDBException("CURRENT is missing, but there are table files");
+          throw new RocksDBException(LEFTOVERS);
         }
       } catch (IOException e) {
         throw new RocksDBException("listing the directory failed: " + e);

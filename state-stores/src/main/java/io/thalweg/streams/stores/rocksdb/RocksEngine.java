@@ -9,6 +9,7 @@ import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Lease;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,33 +69,65 @@ public final class RocksEngine implements ByteEngine {
    */
   public static Opened open(RocksDatabaseSpec spec, NativeBudget budget) {
     DatabaseOptions options = new DatabaseOptions(spec, budget);
-    String reason = null;
     try {
+      Files.createDirectories(spec.path());
       return new Opened(
           new RocksEngine(spec, options, OpenDatabase.open(spec, options, false)), null);
     } catch (RocksDBException e) {
-      reason = describe(e);
+      if (!isDamage(e)) {
+        options.close();
+        throw openFailure(spec, e);
+      }
+      return reopen(spec, options, describe(e));
+    } catch (IOException e) {
+      options.close();
+      throw openFailure(spec, e);
     }
+  }
+
+  private static Opened reopen(RocksDatabaseSpec spec, DatabaseOptions options, String reason) {
+    LOG.warn(
+        "Task {}: the local state in {} cannot be opened ({}); dropping it and rebuilding it from"
+            + " the changelog topics",
+        spec.taskId(),
+        spec.path(),
+        reason);
     try {
-      LOG.warn(
-          "Task {}: the local state in {} cannot be opened ({}); dropping it and rebuilding it from"
-              + " the changelog topics",
-          spec.taskId(),
-          spec.path(),
-          reason);
       drop(spec.path());
+      Files.createDirectories(spec.path());
       return new Opened(
           new RocksEngine(spec, options, OpenDatabase.open(spec, options, false)), reason);
-    } catch (RocksDBException e) {
+    } catch (RocksDBException | IOException e) {
       options.close();
-      throw new ProcessorStateException(
-          "Task "
-              + spec.taskId()
-              + ": no database can be made in "
-              + spec.path()
-              + ", even after dropping what was there; check the disk and state.dir",
-          e);
+      throw openFailure(spec, e);
     }
+  }
+
+  /** Whether the files are to blame, and not a lock, a full disk or a wrong setting. */
+  private static boolean isDamage(RocksDBException e) {
+    Status status = e.getStatus();
+    String message = String.valueOf(e.getMessage());
+    return status == null
+        ? message.startsWith(OpenDatabase.LEFTOVERS)
+        : switch (status.getCode()) {
+          case Corruption, NotFound, NotSupported -> true;
+          case IOError -> message.contains("No such file");
+          default -> false;
+        };
+  }
+
+  private static ProcessorStateException openFailure(RocksDatabaseSpec spec, Exception e) {
+    return new ProcessorStateException(
+        "Task "
+            + spec.taskId()
+            + ": the database in "
+            + spec.path()
+            + " cannot be opened or made"
+            + " ("
+            + e.getMessage()
+            + "); check the disk, rights, open-file limit and, if there is"
+            + " one, rocksdb.config.setter",
+        e);
   }
 
   @Override
