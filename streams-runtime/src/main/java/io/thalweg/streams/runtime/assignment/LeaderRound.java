@@ -151,10 +151,9 @@ final class LeaderRound {
     Map<HostInfo, HostTasks> hosts = new HashMap<>();
     members.forEach(
         (member, info) -> {
-          Plan.MemberTasks planned = plan.members().get(member);
-          if (planned != null && info.endpoint().isPresent()) {
+          if (info.endpoint().isPresent()) {
             Set<TaskId> active = Set.copyOf(given.getOrDefault(member, List.of()));
-            HostTasks ofMember = new HostTasks(active, Set.copyOf(planned.standby()));
+            HostTasks ofMember = new HostTasks(active, Set.copyOf(plan.of(member).standby()));
             hosts.merge(info.endpoint().get(), ofMember, HostTasks::plus);
           }
         });
