@@ -1,0 +1,153 @@
+package io.thalweg.streams.house;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The room graph of the design: which package may use which.
+ *
+ * <p>An arrow means "may use this room and what that room may use"; what no arrow reaches is
+ * forbidden. Every room may use the public packages, and the leaves of its own and of lower
+ * modules. Edges between modules are Maven's business, save the few named in {@link #mayUse}.
+ */
+final class Rooms {
+  static final String P = "io.thalweg.streams";
+
+  /** The one layer of public packages. */
+  static final String PUBLIC = "public";
+
+  static final Set<String> PUBLIC_PACKAGES =
+      Set.of(
+          P,
+          P + ".kstream",
+          P + ".processor",
+          P + ".processor.api",
+          P + ".processor.assignment",
+          P + ".processor.assignment.assignors",
+          P + ".state",
+          P + ".query",
+          P + ".errors",
+          P + ".test");
+
+  /** The only public classes that may use the rooms behind the public layer. */
+  static final Set<String> GATES =
+      Set.of(
+          P + ".StreamsBuilder",
+          P + ".Topology",
+          P + ".KafkaStreams",
+          P + ".state.Stores",
+          P + ".state.BuiltInDslStoreSuppliers",
+          P + ".state.QueryableStoreTypes");
+
+  private static final Set<String> API_ROOMS =
+      Set.of(PUBLIC, "dsl", "dsl.view", "plan", "spi", "support");
+
+  private static final Set<String> STORE_ROOMS =
+      Set.of("stores", "stores.layer", "stores.engine", "stores.rocksdb", "stores.directory");
+
+  /** Used by any room of the same or a higher module; use none themselves. */
+  private static final Set<String> LEAVES =
+      Set.of("support", "stores.directory", "runtime.metrics");
+
+  private static final Map<String, List<String>> ARROWS = arrows();
+
+  private Rooms() {}
+
+  private static Map<String, List<String>> arrows() {
+    Map<String, List<String>> arrows = new LinkedHashMap<>();
+    arrows.put(PUBLIC, List.of("support"));
+    arrows.put("dsl", List.of("dsl.view", "plan"));
+    arrows.put("dsl.view", List.of("plan"));
+    arrows.put("spi", List.of("plan"));
+    arrows.put("plan", List.of("support"));
+    arrows.put("support", List.of());
+
+    arrows.put("stores", List.of("stores.layer"));
+    arrows.put("stores.layer", List.of("stores.engine"));
+    arrows.put("stores.rocksdb", List.of("stores.engine"));
+    arrows.put("stores.engine", List.of());
+    arrows.put("stores.directory", List.of());
+
+    arrows.put("runtime.client", List.of("runtime.compile", "runtime.worker", "runtime.query"));
+    arrows.put("runtime.compile", List.of("runtime.task"));
+    arrows.put(
+        "runtime.worker",
+        List.of(
+            "runtime.assignment",
+            "runtime.restore",
+            "runtime.query",
+            "runtime.task",
+            "runtime.output"));
+    arrows.put("runtime.task", List.of("runtime.operator"));
+    arrows.put("runtime.operator", List.of("runtime.output"));
+    arrows.put("runtime.output", List.of());
+    arrows.put("runtime.assignment", List.of());
+    arrows.put("runtime.restore", List.of());
+    arrows.put("runtime.query", List.of());
+    arrows.put("runtime.metrics", List.of());
+    return arrows;
+  }
+
+  static Set<String> names() {
+    return new TreeSet<>(ARROWS.keySet());
+  }
+
+  /** The room of a package: the longest room name it starts with; null if it is in no room. */
+  static @org.jspecify.annotations.Nullable String of(String packageName) {
+    if (PUBLIC_PACKAGES.contains(packageName)) {
+      return PUBLIC;
+    }
+    String relative = packageName.startsWith(P + ".") ? packageName.substring(P.length() + 1) : "";
+    while (!relative.isEmpty()) {
+      if (ARROWS.containsKey(relative)) {
+        return relative;
+      }
+      int dot = relative.lastIndexOf('.');
+      relative = dot < 0 ? "" : relative.substring(0, dot);
+    }
+    return null;
+  }
+
+  /** Whether a class of one room may use a class of another. */
+  static boolean mayUse(String className, String from, String to) {
+    if (from.equals(to)) {
+      return true;
+    }
+    if (LEAVES.contains(from)) {
+      return from.equals("stores.directory") && to.equals(PUBLIC);
+    }
+    if (from.equals(PUBLIC)) {
+      boolean gate = GATES.contains(className);
+      return to.equals("support") || (gate && Set.of("dsl", "spi", "plan").contains(to));
+    }
+    if (to.equals(PUBLIC)) {
+      return true;
+    }
+    if (module(from) != module(to)) {
+      return module(from) > module(to) && mayReachDown(from, to);
+    }
+    return LEAVES.contains(to) || reachable(from).contains(to);
+  }
+
+  /** The DSL is nobody's business above the API module. */
+  private static boolean mayReachDown(String from, String to) {
+    return !to.startsWith("dsl") && !from.equals("runtime.metrics");
+  }
+
+  private static int module(String room) {
+    return API_ROOMS.contains(room) ? 0 : STORE_ROOMS.contains(room) ? 1 : 2;
+  }
+
+  private static Set<String> reachable(String room) {
+    Set<String> reached = new HashSet<>();
+    for (String next : ARROWS.getOrDefault(room, List.of())) {
+      reached.add(next);
+      reached.addAll(reachable(next));
+    }
+    return reached;
+  }
+}
