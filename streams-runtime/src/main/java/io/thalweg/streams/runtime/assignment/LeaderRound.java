@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Assignment;
@@ -152,8 +151,8 @@ final class LeaderRound {
     members.forEach(
         (member, info) -> {
           if (info.endpoint().isPresent()) {
-            Set<TaskId> active = Set.copyOf(given.getOrDefault(member, List.of()));
-            HostTasks ofMember = new HostTasks(active, Set.copyOf(plan.of(member).standby()));
+            List<TaskId> active = given.getOrDefault(member, List.of());
+            HostTasks ofMember = new HostTasks(active, plan.of(member).standby());
             hosts.merge(info.endpoint().get(), ofMember, HostTasks::plus);
           }
         });

@@ -33,8 +33,8 @@ class AssignmentCodecTest {
           List.of(new TaskId(1, 1), new TaskId(1, 1), new TaskId(0, 5)),
           List.of(new TaskId(2, 0)),
           Map.of(
-              new HostInfo("a", 1), new HostTasks(Set.of(new TaskId(1, 1)), Set.of()),
-              new HostInfo("b", 2), new HostTasks(Set.of(), Set.of(new TaskId(1, 1)))),
+              new HostInfo("a", 1), new HostTasks(List.of(new TaskId(1, 1)), List.of()),
+              new HostInfo("b", 2), new HostTasks(List.of(), List.of(new TaskId(1, 1)))),
           Map.of("topic", 12, "Thema", 1),
           Optional.empty());
 

@@ -209,6 +209,6 @@ class StreamsAssignorTest {
   }
 
   private static HostTasks none() {
-    return new HostTasks(Set.of(), Set.of());
+    return new HostTasks(List.of(), List.of());
   }
 }
