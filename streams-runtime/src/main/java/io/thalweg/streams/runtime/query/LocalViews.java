@@ -1,10 +1,16 @@
 package io.thalweg.streams.runtime.query;
 
+import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.spi.StoreProvider;
+import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.stores.ReadView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The views a query can ask for, over all or one of the local partitions. They stay valid over
  * rebalances: each call finds the partitions that are here then. Any thread.
  */
-public final class LocalViews {
+final class LocalViews implements StoreProvider {
   private final Supplier<StoreCatalog> catalog;
   private final @Nullable Integer partition;
   private final boolean stale;
@@ -25,6 +31,7 @@ public final class LocalViews {
   }
 
   /** Key-value stores; those with timestamps show the plain values. */
+  @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue(String storeName) {
     return new KeyValueView<>(
         select(
@@ -36,6 +43,7 @@ public final class LocalViews {
   }
 
   /** Key-value stores with timestamps. */
+  @Override
   public <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue(
       String storeName) {
     return new KeyValueView<>(
@@ -44,6 +52,7 @@ public final class LocalViews {
   }
 
   /** Window stores; those with timestamps show the plain values. */
+  @Override
   public <K, V> ReadOnlyWindowStore<K, V> window(String storeName) {
     return new WindowView<>(
         select(storeName, "windowStore", StoreSpec.Kind.WINDOW, StoreSpec.Kind.TIMESTAMPED_WINDOW),
@@ -51,10 +60,31 @@ public final class LocalViews {
   }
 
   /** Window stores with timestamps. */
+  @Override
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow(String storeName) {
     return new WindowView<>(
         select(storeName, "timestampedWindowStore", StoreSpec.Kind.TIMESTAMPED_WINDOW),
         ReadView::timestampedWindow);
+  }
+
+  /**
+   * The stores themselves where the user brought them.
+   *
+   * @throws InvalidStateStoreException if there are only stores that {@code type} does not accept
+   */
+  @Override
+  @SuppressWarnings("unchecked") // what the type accepts is a T, as its contract says
+  public <T> List<T> stores(String storeName, QueryableStoreType<T> type) {
+    Selection selection = select(storeName, type.getClass().getName(), StoreSpec.Kind.values());
+    List<T> stores = new ArrayList<>();
+    for (LocalStore local : selection.stores()) {
+      StateStore exposed = local.exposed();
+      if (exposed == null || !type.accepts(exposed)) {
+        throw selection.notAccepted(exposed == null ? local.kind() : exposed.getClass().getName());
+      }
+      stores.add((T) exposed);
+    }
+    return stores;
   }
 
   private Selection select(String storeName, String viewType, StoreSpec.Kind... accepted) {

@@ -5,7 +5,6 @@ import io.thalweg.streams.errors.StreamsNotStartedException;
 import io.thalweg.streams.errors.UnknownStateStoreException;
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -15,13 +14,8 @@ import java.util.function.Supplier;
 public final class QueryRouter {
   private final Set<String> storeNames;
   private final Supplier<? extends Enum<?>> clientState;
-  private final AtomicReference<StoreCatalog> catalog = new AtomicReference<>(StoreCatalog.empty());
-
-  /** Makes the view of one type of store. */
-  @FunctionalInterface
-  public interface ViewFactory<T> {
-    T create(LocalViews views, String storeName);
-  }
+  // replaced under this by publishers; readers take no lock
+  private volatile StoreCatalog catalog = StoreCatalog.empty();
 
   /**
    * @param storeNames all stores of the topology
@@ -38,29 +32,28 @@ public final class QueryRouter {
    *
    * @param state the thread's state; {@code RUNNING} if queries need not expect it to get stores
    */
-  public void publish(String threadName, String state, Collection<LocalStore> stores) {
-    catalog.updateAndGet(now -> now.with(threadName, state, stores));
+  public synchronized void publish(String threadName, String state, Collection<LocalStore> stores) {
+    catalog = catalog.with(threadName, state, stores);
   }
 
   /** A stream thread has ended and has no stores any more. */
-  public void remove(String threadName) {
-    catalog.updateAndGet(now -> now.without(threadName));
+  public synchronized void remove(String threadName) {
+    catalog = catalog.without(threadName);
   }
 
   /** The latest snapshot. */
   public StoreCatalog catalog() {
-    return catalog.get();
+    return catalog;
   }
 
   /**
    * Makes the view a query asks for.
    *
-   * @param view makes the view of the parameters' type for a store name
    * @throws StreamsNotStartedException before the start
    * @throws IllegalStateException if the client is neither running nor rebalancing
    * @throws UnknownStateStoreException if the topology has no such store
    */
-  public <T> T store(StoreQueryParameters<T> parameters, ViewFactory<T> view) {
+  public <T> T store(StoreQueryParameters<T> parameters) {
     String name = parameters.storeName();
     checkRunning();
     if (!storeNames.contains(name)) {
@@ -70,8 +63,8 @@ public final class QueryRouter {
               + " because no such store is registered in the topology.");
     }
     LocalViews views =
-        new LocalViews(catalog::get, parameters.partition(), parameters.staleStoresEnabled());
-    return view.create(views, name);
+        new LocalViews(this::catalog, parameters.partition(), parameters.staleStoresEnabled());
+    return parameters.queryableStoreType().create(views, name);
   }
 
   private void checkRunning() {

@@ -36,16 +36,21 @@ record Selection(
     }
     StoreSpec.Kind kind = found.get(0).kind();
     if (!accepted.contains(kind)) {
-      throw new InvalidStateStoreException(
-          "Cannot get state store "
-              + store
-              + " because the queryable store type ["
-              + viewType
-              + "] does not accept the actual store type ["
-              + kind
-              + "].");
+      throw notAccepted(kind);
     }
     return partition == null ? found : List.of(onlyPartition(found, partition));
+  }
+
+  /** What to throw if the view cannot show stores of the kind that is there. */
+  InvalidStateStoreException notAccepted(Object kind) {
+    return new InvalidStateStoreException(
+        "Cannot get state store "
+            + store
+            + " because the queryable store type ["
+            + viewType
+            + "] does not accept the actual store type ["
+            + kind
+            + "].");
   }
 
   /** What to throw for a store that was there when the call began. */
