@@ -195,9 +195,6 @@ final class DslStream<K, V> implements KStream<K, V> {
     Serializer<?> key = typed.keySerde() == null ? null : typed.keySerde().serializer();
     Serializer<?> value = typed.valueSerde() == null ? null : typed.valueSerde().serializer();
     StreamPartitioner<?, ?> partitioner = view.partitioner();
-    if (partitioner == null) {
-      partitioner = WindowedPartitioner.ifWindowed(key);
-    }
     draft.add(new Step.Sink(new SinkNode(name, target, key, value, partitioner), flow.node()));
   }
 

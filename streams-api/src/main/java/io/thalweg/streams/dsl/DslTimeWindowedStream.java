@@ -12,7 +12,6 @@ import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.TimeWindowedKStream;
 import io.thalweg.streams.kstream.UnlimitedWindows;
 import io.thalweg.streams.kstream.Windowed;
-import io.thalweg.streams.kstream.WindowedSerdes;
 import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.StoreSpec;
@@ -131,7 +130,7 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
               return new Aggregation.Made(
                   spec.apply(choice.name()),
                   choice.window(view, key, value, sizes, emit),
-                  input.withKeySerde(windowed(key)).withValueSerde(value));
+                  input.withKeySerde(windowed()).withValueSerde(value));
             });
     return DslTable.stored(grouping.draft(), result, choice);
   }
@@ -156,7 +155,7 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
         retention, windows.size(), Math.max(retention / 2, SHORTEST_SEGMENT_MS), false);
   }
 
-  private @Nullable Serde<?> windowed(@Nullable Serde<?> key) {
-    return key == null ? null : new WindowedSerdes.TimeWindowedSerde<>(key, windows.size());
+  private @Nullable Serde<?> windowed() {
+    return null;
   }
 }
