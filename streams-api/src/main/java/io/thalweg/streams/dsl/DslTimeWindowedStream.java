@@ -12,6 +12,7 @@ import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.TimeWindowedKStream;
 import io.thalweg.streams.kstream.UnlimitedWindows;
 import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.WindowedSerdes;
 import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.StoreSpec;
@@ -130,7 +131,7 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
               return new Aggregation.Made(
                   spec.apply(choice.name()),
                   choice.window(view, key, value, sizes, emit),
-                  input.withKeySerde(windowed()).withValueSerde(value));
+                  input.withKeySerde(windowed(key)).withValueSerde(value));
             });
     return DslTable.stored(grouping.draft(), result, choice);
   }
@@ -155,7 +156,7 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
         retention, windows.size(), Math.max(retention / 2, SHORTEST_SEGMENT_MS), false);
   }
 
-  private @Nullable Serde<?> windowed() {
-    return null;
+  private @Nullable Serde<?> windowed(@Nullable Serde<?> key) {
+    return key == null ? null : new WindowedSerdes.TimeWindowedSerde<>(key, windows.size());
   }
 }
