@@ -43,4 +43,27 @@ public final class TimeArgs {
           name + " is " + instant + ", which does not fit in milliseconds.", e);
     }
   }
+
+  /**
+   * The length of {@code duration} in milliseconds.
+   *
+   * @param name how the argument is called, for the message
+   * @throws IllegalArgumentException if it is null, negative or does not fit in milliseconds
+   */
+  public static long notNegative(@Nullable Duration duration, String name) {
+    return notNegative(millis(duration, name), name);
+  }
+
+  /**
+   * Returns {@code millis}.
+   *
+   * @param name how the argument is called, for the message
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static long notNegative(long millis, String name) {
+    if (millis < 0) {
+      throw new IllegalArgumentException(name + " must not be negative; it is " + millis + " ms.");
+    }
+    return millis;
+  }
 }
