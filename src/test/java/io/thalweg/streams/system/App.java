@@ -1,9 +1,11 @@
 package io.thalweg.streams.system;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.testing.KafkaCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -137,6 +140,26 @@ final class App {
       rows.forEach((key, count) -> sum.merge(key, count, Long::sum));
     }
     return sum;
+  }
+
+  /**
+   * Waits up to a minute until both are the same, as for state that is queried before, and output
+   * that is committed after, the end of a commit interval.
+   */
+  static void awaitSame(
+      String what,
+      Supplier<? extends Map<String, Long>> expected,
+      Supplier<? extends Map<String, Long>> actual) {
+    await(what)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(() -> assertSame(what, expected.get(), actual.get()));
+  }
+
+  /** Waits until the store in these instances, and the output, are what the feed makes them. */
+  void awaitCounts(Feed feed, Instance... instances) {
+    awaitSame("counts", feed::counts, () -> rows(AppTopology.COUNTS, instances));
+    awaitSame("output", feed::counts, this::lastOutput);
   }
 
   /** Compares with a message that shows the differing keys only. */

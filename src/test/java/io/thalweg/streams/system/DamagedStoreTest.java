@@ -1,6 +1,5 @@
 package io.thalweg.streams.system;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -136,7 +134,7 @@ class DamagedStoreTest {
     feed.send(4_000);
     try (Instance first = app.start("instance")) {
       first.awaitRunning();
-      awaitCounts(feed, first);
+      app.awaitCounts(feed, first);
       first.stop();
     }
 
@@ -145,8 +143,7 @@ class DamagedStoreTest {
     int warned;
     try (Instance second = app.start("instance")) {
       second.awaitRunning();
-      awaitCounts(feed, second);
-      App.assertSame("output", feed.counts(), app.lastOutput());
+      app.awaitCounts(feed, second);
       warned = assertWarned(damage, spoiled, second);
       assertOneTaskRebuilt(second);
       second.stop();
@@ -156,7 +153,7 @@ class DamagedStoreTest {
     feed.send(500);
     try (Instance third = app.start("instance")) {
       third.awaitRunning();
-      awaitCounts(feed, third);
+      app.awaitCounts(feed, third);
       assertEquals(warned, warnings(third).size(), "warnings in the log, which is appended to");
       third.stop();
     }
@@ -221,13 +218,5 @@ class DamagedStoreTest {
         .filter(line -> line.contains(" WARN "))
         .filter(line -> REBUILT.matcher(line).find())
         .toList();
-  }
-
-  private static void awaitCounts(Feed feed, Instance instance) {
-    await("counts")
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(200))
-        .untilAsserted(
-            () -> App.assertSame("counts", feed.counts(), App.rows(AppTopology.COUNTS, instance)));
   }
 }

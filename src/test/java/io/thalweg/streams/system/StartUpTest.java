@@ -1,6 +1,5 @@
 package io.thalweg.streams.system;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,7 +14,6 @@ import io.thalweg.streams.testing.WithKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -49,10 +47,7 @@ class StartUpTest {
         assertTrue(failure.contains(app.stateDirectory("instance").toString()), failure);
       }
       feed.send(100);
-      await("counts")
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> App.assertSame("counts", feed.counts(), App.rows(AppTopology.COUNTS, first)));
+      app.awaitCounts(feed, first);
       first.stop();
     }
   }
@@ -89,10 +84,7 @@ class StartUpTest {
 
         kafka.restart(1);
         local.awaitState(KafkaStreams.State.RUNNING);
-        await("counts")
-            .atMost(Duration.ofSeconds(60))
-            .untilAsserted(
-                () -> App.assertSame("counts", feed.counts(), topics.lastOutput()));
+        App.awaitSame("output", feed::counts, topics::lastOutput);
         assertFalse(local.failed());
       }
     }
@@ -112,10 +104,7 @@ class StartUpTest {
         Sleep.millis(1_000);
         kafka.restart(1);
         feed.send(500);
-        await("counts")
-            .atMost(Duration.ofSeconds(60))
-            .untilAsserted(
-                () -> App.assertSame("counts", feed.counts(), topics.lastOutput()));
+        App.awaitSame("output", feed::counts, topics::lastOutput);
         assertFalse(local.failed());
       }
     }

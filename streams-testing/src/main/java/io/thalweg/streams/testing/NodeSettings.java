@@ -87,8 +87,9 @@ final class NodeSettings {
         "transaction.state.log.min.isr", leastInSync,
         "share.coordinator.state.topic.replication.factor", copies,
         "share.coordinator.state.topic.min.isr", leastInSync,
-        // A dead node is noticed in seconds; one killed cannot come back before that.
-        "broker.session.timeout.ms", "3000",
+        // A dead node is noticed, and may come back, after this; less, and a busy machine looks
+        // dead.
+        "broker.session.timeout.ms", "6000",
         "broker.heartbeat.interval.ms", "500");
   }
 
