@@ -31,6 +31,11 @@ final class NodeSettings {
     return brokerPorts.stream().map(port -> HOST + ":" + port).collect(Collectors.joining(","));
   }
 
+  /** The ports that a node listens on. */
+  List<Integer> ports(int node) {
+    return List.of(brokerPorts.get(node - 1), controllerPorts.get(node - 1));
+  }
+
   void write(int node, Path folder, Path file) throws IOException {
     Properties properties = new Properties();
     properties.putAll(forTests(brokerPorts.size()));
