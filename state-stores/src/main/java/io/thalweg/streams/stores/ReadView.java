@@ -1,0 +1,32 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlyWindowStore;
+import io.thalweg.streams.state.ValueAndTimestamp;
+
+/**
+ * Read access to one store from any thread, without a lock shared with the owner. Results are
+ * consistent over uncommitted and committed rows; a scan is a snapshot taken when it starts. After
+ * the store is closed every method, also of iterators got before, throws {@code
+ * InvalidStateStoreException}.
+ *
+ * <p>The typed views throw {@code InvalidStateStoreException} if the store is of another kind; the
+ * plain views of timestamped stores leave out the timestamps.
+ */
+public interface ReadView {
+  String name();
+
+  StoreSpec.Kind kind();
+
+  /** Whether the store can still be read. */
+  boolean isOpen();
+
+  <K, V> ReadOnlyKeyValueStore<K, V> keyValue();
+
+  <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue();
+
+  <K, V> ReadOnlyWindowStore<K, V> window();
+
+  <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
+}

@@ -1,0 +1,31 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.TaskId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link StateEngine#open} needs to open the state of one task.
+ *
+ * @param directory the task's directory; null if no store is persistent
+ * @param stores with serdes resolved
+ * @param changelogs by store name; absent if the store is not logged
+ * @param topicIds of changelogs, as far as known
+ * @param recordTimestamp the timestamp of the record being processed: what a changelog record of a
+ *     store without timestamps carries
+ */
+public record TaskStateRequest(
+    TaskId taskId,
+    @Nullable Path directory,
+    List<StoreSpec> stores,
+    Map<String, TopicPartition> changelogs,
+    Map<TopicPartition, Uuid> topicIds,
+    Time time,
+    LongSupplier recordTimestamp) {}

@@ -1,0 +1,289 @@
+package io.thalweg.streams.stores.directory;
+
+import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.processor.TaskId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one application instance, under {@code <state.dir>/<application.id>}:
+ *
+ * <pre>
+ * .lock          held while an instance uses the directory
+ * .format        version of the layout
+ * .process       the instance's process id
+ * .trash/        directories on their way out
+ * 0_0, 0_1, …    one directory per task
+ * </pre>
+ *
+ * <p>A directory is dropped by moving it to the trash first, so that a kill never leaves half of it
+ * behind. Without persistent stores nothing is written. Safe from any thread; a task directory
+ * belongs to the one task that runs.
+ */
+public final class StateDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
+  private static final String FORMAT = "1";
+
+  private final Path root;
+  private final @Nullable FileChannel lockFile;
+  private long trashCount; // guarded by this
+
+  private StateDirectory(Path root, @Nullable FileChannel lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Opens and locks the directory, making it if needed.
+   *
+   * @param hasPersistentStores whether anything will be kept on disk
+   * @throws StreamsException naming {@code state.dir}: it cannot be used, another process holds it,
+   *     or its format is unknown
+   */
+  public static StateDirectory open(
+      Path stateDir, String applicationId, boolean hasPersistentStores) {
+    Path root = stateDir.resolve(applicationId).toAbsolutePath();
+    if (!hasPersistentStores) {
+      return new StateDirectory(root, null);
+    }
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new StreamsException(
+          "state.dir="
+              + stateDir
+              + " cannot be used: making "
+              + root
+              + " failed; point state.dir to a directory this process may write to",
+          e);
+    }
+    FileChannel lock = lock(root);
+    try {
+      checkFormat(root);
+    } catch (RuntimeException e) {
+      closeQuietly(lock);
+      throw e;
+    }
+    StateDirectory directory = new StateDirectory(root, lock);
+    Trash.empty(directory.trash());
+    return directory;
+  }
+
+  /**
+   * The id of this instance: the one of its last run, else a new one from {@code ifAbsent}, which
+   * is kept. An unreadable one is replaced, with a warning.
+   */
+  public synchronized UUID processId(Supplier<UUID> ifAbsent) {
+    Path file = root.resolve(".process");
+    if (lockFile != null && Files.exists(file)) {
+      try {
+        return UUID.fromString(Files.readString(file).strip());
+      } catch (IOException | IllegalArgumentException e) {
+        LOG.warn("Process id in {} is unreadable ({}); taking a new one", file, e.toString());
+      }
+    }
+    UUID id = ifAbsent.get();
+    if (lockFile != null) {
+      writeAtomically(file, id.toString());
+    }
+    return id;
+  }
+
+  /** The directory of a task, made on demand. */
+  public Path taskDirectory(TaskId id) {
+    Path directory = root.resolve(id.toString());
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new StreamsException(
+          "Making task directory " + directory + " failed; check state.dir", e, id);
+    }
+  }
+
+  /** The tasks that have a directory with something in it, sorted. */
+  public List<TaskId> taskDirectories() {
+    List<TaskId> tasks = new ArrayList<>();
+    if (!Files.isDirectory(root)) {
+      return tasks;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      entries.forEach(
+          path -> {
+            TaskId id = parse(path);
+            if (id != null && hasContents(path)) {
+              tasks.add(id);
+            }
+          });
+    } catch (IOException e) {
+      throw new StreamsException("Listing " + root + " failed; check state.dir", e);
+    }
+    tasks.sort(null);
+    return tasks;
+  }
+
+  /** Drops a task's directory; nobody may have it open. */
+  public void wipe(TaskId id) {
+    discard(root.resolve(id.toString()));
+  }
+
+  /**
+   * Drops the directories of tasks that are not owned here and were last used more than {@code
+   * delayMs} ago. Using a task moves its directory's modification time.
+   */
+  public void cleanObsolete(Set<TaskId> owned, long nowMs, long delayMs) {
+    for (TaskId id : taskDirectories()) {
+      Path directory = root.resolve(id.toString());
+      if (!owned.contains(id) && lastUsed(directory) + delayMs < nowMs) {
+        LOG.info("Deleting obsolete state directory {}", directory);
+        discard(directory);
+      }
+    }
+  }
+
+  /** Drops all that is kept for this application; no task may be open. */
+  public void cleanUp() {
+    for (TaskId id : taskDirectories()) {
+      wipe(id);
+    }
+    if (lockFile != null) {
+      try {
+        Files.deleteIfExists(root.resolve(".process"));
+      } catch (IOException e) {
+        LOG.warn("Deleting {} failed", root.resolve(".process"), e);
+      }
+    }
+  }
+
+  /** Releases the lock. */
+  @Override
+  public void close() {
+    if (lockFile != null) {
+      closeQuietly(lockFile);
+    }
+  }
+
+  private Path trash() {
+    return root.resolve(".trash");
+  }
+
+  private synchronized void discard(Path directory) {
+    if (Files.exists(directory)) {
+      trashCount++;
+      Trash.discard(directory, trash(), trashCount);
+    }
+  }
+
+  private static FileChannel lock(Path root) {
+    Path file = root.resolve(".lock");
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      LOG.debug("{} is locked by this process", file, e);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw new StreamsException(
+          "state.dir cannot be used: locking " + file + " failed; check rights and file system", e);
+    }
+    closeQuietly(channel);
+    throw new StreamsException(
+        "State directory "
+            + root
+            + " is in use by another instance; give each instance on this machine its own"
+            + " state.dir, or stop the other one");
+  }
+
+  private static void checkFormat(Path root) {
+    Path file = root.resolve(".format");
+    try {
+      if (!Files.exists(file)) {
+        writeAtomically(file, FORMAT);
+        return;
+      }
+      String found = Files.readString(file).strip();
+      if (!found.equals(FORMAT)) {
+        throw new StreamsException(
+            "State directory "
+                + root
+                + " has format version '"
+                + found
+                + "', this version of Thalweg reads '"
+                + FORMAT
+                + "'; use the version that wrote it, or delete the directory to rebuild the state"
+                + " from the changelog topics");
+      }
+    } catch (IOException e) {
+      throw new StreamsException("state.dir cannot be used: reading " + file + " failed", e);
+    }
+  }
+
+  private static void writeAtomically(Path file, String content) {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(draft, content);
+      Files.move(
+          draft,
+          file,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new StreamsException("state.dir cannot be used: writing " + file + " failed", e);
+    }
+  }
+
+  private static @Nullable TaskId parse(Path path) {
+    Path name = path.getFileName();
+    if (name == null || !Files.isDirectory(path)) {
+      return null;
+    }
+    try {
+      return TaskId.parse(name.toString());
+    } catch (RuntimeException e) {
+      return null; // not ours
+    }
+  }
+
+  private static boolean hasContents(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      return true; // better kept than overlooked
+    }
+  }
+
+  private static long lastUsed(Path directory) {
+    try {
+      return Files.getLastModifiedTime(directory).toMillis();
+    } catch (IOException e) {
+      return Long.MAX_VALUE / 2; // vanished or unreadable: leave it alone
+    }
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        LOG.warn("Closing the state directory's lock failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.thalweg.streams.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole topology, immutable.
+ *
+ * @param nodes every node, parents before children, in the order they were added
+ * @param children names of each node's downstream nodes, in order; empty lists for leaves
+ * @param stores by name
+ * @param repartitionTopics by name (without the application id prefix)
+ * @param copartitionGroups sets of source node names whose topics must have equal partition counts
+ * @param sourceTopicChangelogs store name -> source topic that serves as its changelog (optimised
+ *     tables); such a store has no changelog topic of its own
+ * @param subtopologies in id order
+ */
+public record LogicalPlan(
+    List<PlanNode> nodes,
+    Map<String, List<String>> children,
+    Map<String, StoreSpec> stores,
+    Map<String, RepartitionTopic> repartitionTopics,
+    List<Set<String>> copartitionGroups,
+    Map<String, String> sourceTopicChangelogs,
+    List<Subtopology> subtopologies) {
+
+  /** The node of that name, or null. */
+  public @Nullable PlanNode node(String name) {
+    for (PlanNode node : nodes) {
+      if (node.name().equals(name)) {
+        return node;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+package io.thalweg.streams.plan;
+
+import io.thalweg.streams.KeyValue;
+import io.thalweg.streams.kstream.Aggregator;
+import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.ForeachAction;
+import io.thalweg.streams.kstream.Initializer;
+import io.thalweg.streams.kstream.KeyValueMapper;
+import io.thalweg.streams.kstream.Predicate;
+import io.thalweg.streams.kstream.Reducer;
+import io.thalweg.streams.kstream.ValueJoinerWithKey;
+import io.thalweg.streams.kstream.ValueMapperWithKey;
+import io.thalweg.streams.kstream.Windows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does. Types are erased to {@code Object} here: the DSL has checked them, and the
+ * engine has one code path for all.
+ *
+ * <p>Table operators pass on changes (new and old value). {@code sendOldValues} says whether
+ * something downstream needs the old value; without it the old value is passed on as null.
+ */
+public sealed interface OperatorSpec {
+
+  // --- streams ---
+
+  /** Passes on records for which {@code predicate} answers {@code !negate}. */
+  record Filter(Predicate<Object, Object> predicate, boolean negate) implements OperatorSpec {}
+
+  /** Replaces key and value. */
+  record MapPair(KeyValueMapper<Object, Object, KeyValue<Object, Object>> mapper)
+      implements OperatorSpec {}
+
+  /** Replaces the value. */
+  record MapValues(ValueMapperWithKey<Object, Object, Object> mapper) implements OperatorSpec {}
+
+  /** Replaces a record with any number of records. */
+  record FlatMapPairs(
+      KeyValueMapper<Object, Object, Iterable<? extends KeyValue<Object, Object>>> mapper)
+      implements OperatorSpec {}
+
+  /** Replaces a value with any number of values. */
+  record FlatMapValues(ValueMapperWithKey<Object, Object, Iterable<Object>> mapper)
+      implements OperatorSpec {}
+
+  /** Replaces the key. */
+  record SelectKey(KeyValueMapper<Object, Object, Object> mapper) implements OperatorSpec {}
+
+  /** Calls {@code action}; passes the record on unless it is the last step ({@code foreach}). */
+  record Peek(ForeachAction<Object, Object> action, boolean forwards) implements OperatorSpec {}
+
+  /** Passes records on unchanged (merge). */
+  record PassThrough() implements OperatorSpec {}
+
+  /** Drops records with a null key before they go to a repartition topic. */
+  record RepartitionFilter() implements OperatorSpec {}
+
+  /**
+   * Joins a stream record with the table row of its key at that moment. {@code tableNode} names the
+   * operator that makes the table; a filter or mapping without a store of its own is read through
+   * to the next table upstream that has one.
+   */
+  record StreamTableJoin(
+      String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
+      implements OperatorSpec {}
+
+  /** Aggregates by key. */
+  record StreamAggregate(
+      String store,
+      Initializer<Object> initializer,
+      Aggregator<Object, Object, Object> aggregator,
+      boolean sendOldValues)
+      implements OperatorSpec {}
+
+  /** Combines values by key; the first value stands as it is. */
+  record StreamReduce(String store, Reducer<Object> reducer, boolean sendOldValues)
+      implements OperatorSpec {}
+
+  /** Aggregates by key and time window; the output key is {@code Windowed}. */
+  record WindowAggregate(
+      String store,
+      Windows<?> windows,
+      EmitStrategy emitStrategy,
+      Initializer<Object> initializer,
+      Aggregator<Object, Object, Object> aggregator,
+      boolean sendOldValues)
+      implements OperatorSpec {}
+
+  /** As {@link WindowAggregate} with a reducer. */
+  record WindowReduce(
+      String store,
+      Windows<?> windows,
+      EmitStrategy emitStrategy,
+      Reducer<Object> reducer,
+      boolean sendOldValues)
+      implements OperatorSpec {}
+
+  // --- tables ---
+
+  /**
+   * Turns a stream of updates into a table. {@code store} is null if nothing needs the table
+   * materialized.
+   */
+  record TableSource(@Nullable String store, boolean sendOldValues) implements OperatorSpec {}
+
+  /** Keeps rows for which {@code predicate} answers {@code !negate}; others become tombstones. */
+  record TableFilter(
+      Predicate<Object, Object> predicate,
+      boolean negate,
+      @Nullable String store,
+      boolean sendOldValues)
+      implements OperatorSpec {}
+
+  /** Replaces the value of each row. */
+  record TableMapValues(
+      ValueMapperWithKey<Object, Object, Object> mapper,
+      @Nullable String store,
+      boolean sendOldValues)
+      implements OperatorSpec {}
+
+  /** Turns table changes into stream records with the new value. */
+  record TableToStream() implements OperatorSpec {}
+}

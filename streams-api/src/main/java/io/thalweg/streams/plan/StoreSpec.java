@@ -1,0 +1,75 @@
+package io.thalweg.streams.plan;
+
+import io.thalweg.streams.state.StoreSupplier;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything needed to assemble one state store. A null serde means the configuration's default.
+ * {@code supplier} is set when the user brought an own {@link StoreSupplier}; {@code engine} is
+ * then ignored.
+ */
+public record StoreSpec(
+    String name,
+    Kind kind,
+    Engine engine,
+    @Nullable StoreSupplier<?> supplier,
+    @Nullable Serde<?> keySerde,
+    @Nullable Serde<?> valueSerde,
+    Options options,
+    @Nullable WindowSpec window) {
+
+  /** What the store offers to operators and queries. */
+  public enum Kind {
+    KEY_VALUE,
+    TIMESTAMPED_KEY_VALUE,
+    WINDOW,
+    TIMESTAMPED_WINDOW;
+
+    /** Whether rows are found by key and window start. */
+    public boolean windowed() {
+      return this == WINDOW || this == TIMESTAMPED_WINDOW;
+    }
+
+    /** Whether each row carries the timestamp of its latest update. */
+    public boolean timestamped() {
+      return this == TIMESTAMPED_KEY_VALUE || this == TIMESTAMPED_WINDOW;
+    }
+  }
+
+  /** Where rows live. */
+  public enum Engine {
+    ROCKSDB,
+    IN_MEMORY
+  }
+
+  /**
+   * Switches of a store.
+   *
+   * @param caching whether updates are held back and emitted once per key at flush
+   * @param logging whether the store is backed by a changelog topic
+   * @param changelogConfig topic configs the user asked for, over the defaults
+   */
+  public record Options(boolean caching, boolean logging, Map<String, String> changelogConfig) {
+    public Options {
+      changelogConfig = Map.copyOf(changelogConfig);
+    }
+  }
+
+  /**
+   * Sizes of a window store, all in milliseconds.
+   *
+   * @param retentionMs how long rows are kept behind stream time
+   * @param windowSizeMs the window's length
+   * @param segmentIntervalMs the width of the buckets in which rows expire
+   * @param retainDuplicates whether several rows may share key and start
+   */
+  public record WindowSpec(
+      long retentionMs, long windowSizeMs, long segmentIntervalMs, boolean retainDuplicates) {}
+
+  /** The same store with defaults filled in for serdes that are null. */
+  public StoreSpec withSerdes(Serde<?> key, Serde<?> value) {
+    return new StoreSpec(name, kind, engine, supplier, key, value, options, window);
+  }
+}

@@ -1,0 +1,5 @@
+/** Interactive queries against state stores. */
+@NullMarked
+package io.thalweg.streams.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.thalweg.streams.spi;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.StoreBuilder;
+import java.util.Map;
+
+/**
+ * The builder that {@code Stores} hands out: a {@link StoreSpec} in the making. Not thread-safe, as
+ * any builder.
+ */
+public final class SpecStoreBuilder<T extends StateStore> implements StoreBuilder<T> {
+  private StoreSpec spec;
+
+  public SpecStoreBuilder(StoreSpec spec) {
+    this.spec = spec;
+  }
+
+  /** What has been asked for so far. */
+  public StoreSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public StoreBuilder<T> withCachingEnabled() {
+    return options(
+        new StoreSpec.Options(true, spec.options().logging(), spec.options().changelogConfig()));
+  }
+
+  @Override
+  public StoreBuilder<T> withCachingDisabled() {
+    return options(
+        new StoreSpec.Options(false, spec.options().logging(), spec.options().changelogConfig()));
+  }
+
+  @Override
+  public StoreBuilder<T> withLoggingEnabled(Map<String, String> config) {
+    return options(new StoreSpec.Options(spec.options().caching(), true, config));
+  }
+
+  @Override
+  public StoreBuilder<T> withLoggingDisabled() {
+    return options(new StoreSpec.Options(spec.options().caching(), false, Map.of()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec's kind and T are paired in Stores
+  public T build() {
+    return (T) StoreEngines.provider().store(spec);
+  }
+
+  @Override
+  public Map<String, String> logConfig() {
+    return spec.options().changelogConfig();
+  }
+
+  @Override
+  public boolean loggingEnabled() {
+    return spec.options().logging();
+  }
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  private SpecStoreBuilder<T> options(StoreSpec.Options options) {
+    spec =
+        new StoreSpec(
+            spec.name(),
+            spec.kind(),
+            spec.engine(),
+            spec.supplier(),
+            spec.keySerde(),
+            spec.valueSerde(),
+            options,
+            spec.window());
+    return this;
+  }
+}

@@ -1,0 +1,231 @@
+package io.thalweg.streams.state;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.SpecStoreBuilder;
+import io.thalweg.streams.spi.WindowEngineSupplier;
+import io.thalweg.streams.support.TimeArgs;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
+
+/** Makes suppliers and builders of the built-in stores. */
+public final class Stores {
+  private static final long LEAST_SEGMENT_INTERVAL_MS = 60_000L;
+
+  /** Has nothing to offer but static methods. */
+  public Stores() {}
+
+  /**
+   * A key-value store on disk.
+   *
+   * @throws NullPointerException if {@code name} is null
+   */
+  public static KeyValueBytesStoreSupplier persistentKeyValueStore(String name) {
+    return keyValue(name, StoreSpec.Engine.ROCKSDB, false);
+  }
+
+  /**
+   * A key-value store on disk that keeps a timestamp with each value.
+   *
+   * @throws NullPointerException if {@code name} is null
+   */
+  public static KeyValueBytesStoreSupplier persistentTimestampedKeyValueStore(String name) {
+    return keyValue(name, StoreSpec.Engine.ROCKSDB, true);
+  }
+
+  /**
+   * A key-value store in memory.
+   *
+   * @throws NullPointerException if {@code name} is null
+   */
+  public static KeyValueBytesStoreSupplier inMemoryKeyValueStore(String name) {
+    return keyValue(name, StoreSpec.Engine.IN_MEMORY, false);
+  }
+
+  private static KeyValueBytesStoreSupplier keyValue(
+      String name, StoreSpec.Engine engine, boolean timestamped) {
+    Objects.requireNonNull(name, "name must not be null");
+    return new KeyValueEngineSupplier(name, engine, timestamped);
+  }
+
+  /**
+   * A window store on disk.
+   *
+   * @param retentionPeriod how long windows are kept; at least {@code windowSize}
+   * @param retainDuplicates whether a key may have several values at one window start
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if a duration is null, negative or does not fit in
+   *     milliseconds, or the retention period is less than the window size
+   */
+  public static WindowBytesStoreSupplier persistentWindowStore(
+      String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates)
+      throws IllegalArgumentException {
+    return new WindowEngineSupplier(
+        Objects.requireNonNull(name, "name must not be null"),
+        StoreSpec.Engine.ROCKSDB,
+        false,
+        segmented(name, retentionPeriod, windowSize, retainDuplicates));
+  }
+
+  /**
+   * A window store on disk that keeps a timestamp with each value.
+   *
+   * @param retentionPeriod how long windows are kept; at least {@code windowSize}
+   * @param retainDuplicates whether a key may have several values at one window start
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if a duration is null, negative or does not fit in
+   *     milliseconds, or the retention period is less than the window size
+   */
+  public static WindowBytesStoreSupplier persistentTimestampedWindowStore(
+      String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates)
+      throws IllegalArgumentException {
+    return new WindowEngineSupplier(
+        Objects.requireNonNull(name, "name must not be null"),
+        StoreSpec.Engine.ROCKSDB,
+        true,
+        segmented(name, retentionPeriod, windowSize, retainDuplicates));
+  }
+
+  /**
+   * A window store in memory.
+   *
+   * @param retentionPeriod how long windows are kept; at least {@code windowSize}
+   * @param retainDuplicates whether a key may have several values at one window start
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if a duration is null, negative or does not fit in
+   *     milliseconds, or the retention period is less than the window size
+   */
+  public static WindowBytesStoreSupplier inMemoryWindowStore(
+      String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates)
+      throws IllegalArgumentException {
+    Objects.requireNonNull(name, "name must not be null");
+    StoreSpec.WindowSpec window = segmented(name, retentionPeriod, windowSize, retainDuplicates);
+    return new WindowEngineSupplier(
+        name,
+        StoreSpec.Engine.IN_MEMORY,
+        false,
+        new StoreSpec.WindowSpec(window.retentionMs(), window.windowSizeMs(), 1, retainDuplicates));
+  }
+
+  private static StoreSpec.WindowSpec segmented(
+      String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates) {
+    long retentionMs = TimeArgs.notNegative(retentionPeriod, "retentionPeriod");
+    long sizeMs = TimeArgs.notNegative(windowSize, "windowSize");
+    if (retentionMs < sizeMs) {
+      throw new IllegalArgumentException(
+          "Window store '"
+              + name
+              + "' must keep windows at least for their size of "
+              + sizeMs
+              + " ms; its retention period is "
+              + retentionMs
+              + " ms.");
+    }
+    return new StoreSpec.WindowSpec(
+        retentionMs,
+        sizeMs,
+        Math.max(retentionMs / 2, LEAST_SEGMENT_INTERVAL_MS),
+        retainDuplicates);
+  }
+
+  /**
+   * Builds a key-value store; a null serde means the default.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<KeyValueStore<K, V>> keyValueStoreBuilder(
+      KeyValueBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    return keyValueBuilder(StoreSpec.Kind.KEY_VALUE, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a key-value store that keeps a timestamp with each value; a null serde means the
+   * default.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<TimestampedKeyValueStore<K, V>> timestampedKeyValueStoreBuilder(
+      KeyValueBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    return keyValueBuilder(StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a window store; a null serde means the default.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<WindowStore<K, V>> windowStoreBuilder(
+      WindowBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    return windowBuilder(StoreSpec.Kind.WINDOW, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a window store that keeps a timestamp with each value; a null serde means the default.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<TimestampedWindowStore<K, V>> timestampedWindowStoreBuilder(
+      WindowBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    return windowBuilder(StoreSpec.Kind.TIMESTAMPED_WINDOW, supplier, keySerde, valueSerde);
+  }
+
+  private static <T extends StateStore> StoreBuilder<T> keyValueBuilder(
+      StoreSpec.Kind kind,
+      KeyValueBytesStoreSupplier supplier,
+      @Nullable Serde<?> keySerde,
+      @Nullable Serde<?> valueSerde) {
+    Objects.requireNonNull(supplier, "supplier must not be null");
+    StoreSpec.Engine builtIn =
+        supplier instanceof KeyValueEngineSupplier known ? known.engine() : null;
+    return builder(kind, builtIn, supplier, keySerde, valueSerde, null);
+  }
+
+  private static <T extends StateStore> StoreBuilder<T> windowBuilder(
+      StoreSpec.Kind kind,
+      WindowBytesStoreSupplier supplier,
+      @Nullable Serde<?> keySerde,
+      @Nullable Serde<?> valueSerde) {
+    Objects.requireNonNull(supplier, "supplier must not be null");
+    StoreSpec.Engine builtIn =
+        supplier instanceof WindowEngineSupplier known ? known.engine() : null;
+    StoreSpec.WindowSpec window =
+        new StoreSpec.WindowSpec(
+            supplier.retentionPeriod(),
+            supplier.windowSize(),
+            supplier.segmentIntervalMs(),
+            supplier.retainDuplicates());
+    return builder(kind, builtIn, supplier, keySerde, valueSerde, window);
+  }
+
+  /** A supplier that is not built in goes along; the engine is then of no meaning. */
+  private static <T extends StateStore> StoreBuilder<T> builder(
+      StoreSpec.Kind kind,
+      StoreSpec.@Nullable Engine builtIn,
+      StoreSupplier<?> supplier,
+      @Nullable Serde<?> keySerde,
+      @Nullable Serde<?> valueSerde,
+      StoreSpec.@Nullable WindowSpec window) {
+    return new SpecStoreBuilder<>(
+        new StoreSpec(
+            supplier.name(),
+            kind,
+            builtIn == null ? StoreSpec.Engine.IN_MEMORY : builtIn,
+            builtIn == null ? supplier : null,
+            keySerde,
+            valueSerde,
+            new StoreSpec.Options(false, true, Map.of()),
+            window));
+  }
+}
