@@ -34,7 +34,9 @@ record Airport(String iata, String name, String city) {
     return airports;
   }
 
-  /** Splits a CSV line at its commas; a field in double quotes may hold commas and, doubled, quotes. */
+  /**
+   * Splits a CSV line at its commas; a field in double quotes may hold commas and, doubled, quotes.
+   */
   static List<String> fields(String line) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();

@@ -39,8 +39,7 @@ final class Cluster implements AutoCloseable {
   private final Path stateFolder;
   private final Admin admin;
 
-  private Cluster(
-      String bootstrapServers, @Nullable EmbeddedKafka embedded, Path stateFolder) {
+  private Cluster(String bootstrapServers, @Nullable EmbeddedKafka embedded, Path stateFolder) {
     this.bootstrapServers = bootstrapServers;
     this.embedded = embedded;
     this.stateFolder = stateFolder;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One run of an example: opens the cluster, starts the application, feeds it, shows results as they
  * come, and a table when the input is processed.
  *
- * <p>Everything happens on the thread that calls {@link #run}; {@link #stop} may be called from any.
+ * <p>Everything happens on the thread that calls {@link #run}; {@link #stop} may be called from
+ * any.
  */
 final class ExampleRun<K, V> {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -162,8 +163,7 @@ final class ExampleRun<K, V> {
     }
   }
 
-  private void awaitProcessed(
-      Cluster cluster, Collection<String> topics, Results<K, V> results) {
+  private void awaitProcessed(Cluster cluster, Collection<String> topics, Results<K, V> results) {
     long lastLag = Long.MAX_VALUE;
     long lastChange = System.nanoTime();
     while (!stopped && !topics.isEmpty()) {

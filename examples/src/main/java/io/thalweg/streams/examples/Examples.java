@@ -75,10 +75,11 @@ public final class Examples {
   }
 
   private static String help() {
-    StringBuilder text = new StringBuilder("Usage: examples/run <example> [options]\n\nExamples:\n");
+    StringBuilder text =
+        new StringBuilder("Usage: examples/run <example> [options]\n\nExamples:\n");
     for (Example<?, ?> example : ALL) {
       text.append(String.format("  %-16s %s%n", example.name(), example.summary()));
     }
-    return text.append("\nOptions:\n").append(Options.HELP).toString();
+    return text.append("\nOptions:\n").append(Options.HELP).toString().stripTrailing();
   }
 }

@@ -38,7 +38,9 @@ final class Feeder implements AutoCloseable {
   boolean feed() {
     int due = due();
     while (sent < due) {
-      producer.send(records.get(sent++), (metadata, e) -> failure.compareAndSet(null, e));
+      // The callback keeps what the future would tell.
+      var unused =
+          producer.send(records.get(sent++), (metadata, e) -> failure.compareAndSet(null, e));
     }
     if (sent == records.size()) {
       producer.flush();

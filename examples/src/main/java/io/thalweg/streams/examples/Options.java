@@ -21,12 +21,13 @@ record Options(
 
   static final String HELP =
       """
-      \s --bootstrap-servers <host:port,...>  use this Kafka cluster instead of starting one
-      \s --rate <records per second>          how fast to feed the data; 0 is as fast as possible (5000)
-      \s --threads <count>                    stream threads (1)
-      \s --follow                             keep running after the final table, until Ctrl-C
-      \s --data <folder>                      where the data files are (examples/data)
-      \s --help                               this text""";
+        --bootstrap-servers <host:port,...>  use this Kafka cluster instead of starting one
+        --rate <records per second>          how fast to feed the data; 0 is as fast as possible (5000)
+        --threads <count>                    stream threads (1)
+        --follow                             keep running after the final table, until Ctrl-C
+        --data <folder>                      where the data files are (examples/data)
+        --help                               this text
+      """;
 
   /** Set by {@code examples/run}, so that it works in any folder. */
   private static final String DATA_PROPERTY = "thalweg.examples.data";

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line accepts, and what it says when it does not. */
 class CommandLineTest {
-  @TempDir Path data;
+  private final Path data;
+
+  CommandLineTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void whenNothingIsGivenThenAnOwnClusterIsFedAtAReadablePace() {
@@ -48,7 +52,8 @@ class CommandLineTest {
     assertEquals(
         "Option --threads needs a whole number from 1, not \"0\".", problem("--threads", "0"));
     assertTrue(problem("--bootstrap-servers", "localhost").contains("needs host:port"));
-    assertTrue(problem("--data", data.resolve("none").toString()).startsWith("There is no data folder"));
+    assertTrue(
+        problem("--data", data.resolve("none").toString()).startsWith("There is no data folder"));
   }
 
   @Test
@@ -61,7 +66,8 @@ class CommandLineTest {
   @Test
   void whenHelpIsAskedForThenItListsExamplesAndOptions() {
     String help = run(0, "flight-delays", "--help");
-    for (String word : new String[] {"word-count", "flight-delays", "--follow", "--bootstrap-servers"}) {
+    for (String word :
+        new String[] {"word-count", "flight-delays", "--follow", "--bootstrap-servers"}) {
       assertTrue(help.contains(word), help);
     }
     assertEquals(help, run(2));

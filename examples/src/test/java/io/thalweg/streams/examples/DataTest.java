@@ -33,7 +33,8 @@ class DataTest {
 
   @Test
   void whenACsvFieldIsQuotedThenItsCommasAndQuotesBelongToIt() {
-    assertEquals(List.of("a", "b, c", "d \"e\"", ""), Airport.fields("a,\"b, c\",\"d \"\"e\"\"\","));
+    assertEquals(
+        List.of("a", "b, c", "d \"e\"", ""), Airport.fields("a,\"b, c\",\"d \"\"e\"\"\","));
   }
 
   @Test
@@ -41,9 +42,11 @@ class DataTest {
     Path file = folder.resolve("airports.csv");
     Files.writeString(
         file,
-        "iata,name,city,state,country,latitude,longitude\n"
-            + "DFW,Dallas-Fort Worth International,Dallas-Fort Worth,TX,USA,32.9,-97.0\n"
-            + "XXX,Short\n");
+        """
+        iata,name,city,state,country,latitude,longitude
+        DFW,Dallas-Fort Worth International,Dallas-Fort Worth,TX,USA,32.9,-97.0
+        XXX,Short
+        """);
     IOException e = assertThrows(IOException.class, () -> Airport.read(file));
     assertTrue(String.valueOf(e.getMessage()).contains("airports.csv line 3"), e.getMessage());
   }
@@ -58,8 +61,7 @@ class DataTest {
 
   @Test
   void whenDelaysAreAddedThenCountAndSumGrowAndTheAverageIsRounded() {
-    Delays sum =
-        Delays.none().plus(new Delays("Reno", 1, 10)).plus(new Delays("Reno", 2, -30));
+    Delays sum = Delays.none().plus(new Delays("Reno", 1, 10)).plus(new Delays("Reno", 2, -30));
     assertEquals(new Delays("Reno", 3, -20), sum);
     assertEquals(-6.7, sum.average());
   }
@@ -69,13 +71,15 @@ class DataTest {
     Serde<Delays> serde = JsonSerde.of(Delays.class);
     byte[] bytes = serde.serializer().serialize("t", new Delays("Reno", 3, -20));
     assertArrayEquals(
-        "{\"city\":\"Reno\",\"flights\":3,\"minutes\":-20}".getBytes(StandardCharsets.UTF_8), bytes);
+        "{\"city\":\"Reno\",\"flights\":3,\"minutes\":-20}".getBytes(StandardCharsets.UTF_8),
+        bytes);
     assertEquals(new Delays("Reno", 3, -20), serde.deserializer().deserialize("t", bytes));
     assertNull(serde.deserializer().deserialize("t", null));
     byte[] bad = "{".getBytes(StandardCharsets.UTF_8);
     SerializationException e =
         assertThrows(
-            SerializationException.class, () -> serde.deserializer().deserialize("delays-topic", bad));
+            SerializationException.class,
+            () -> serde.deserializer().deserialize("delays-topic", bad));
     assertTrue(String.valueOf(e.getMessage()).contains("delays-topic"));
   }
 }

@@ -75,16 +75,20 @@ class ExamplesTest {
 
     assertEquals(expected, new TreeMap<>(actual));
     String most = Collections.max(expected.entrySet(), Map.Entry.comparingByValue()).getKey();
-    assertTrue(output().contains(String.format(Locale.ROOT, "  %-16s %,8d", most, expected.get(most))));
+    assertTrue(
+        output().contains(String.format(Locale.ROOT, "  %-16s %,8d", most, expected.get(most))));
   }
 
   @Test
-  void whenRunTwiceOnOneClusterThenNothingIsFedOrCountedTwice(@TempDir Path folder) throws IOException {
+  void whenRunTwiceOnOneClusterThenNothingIsFedOrCountedTwice(@TempDir Path folder)
+      throws IOException {
     Files.writeString(folder.resolve("devils-dictionary.txt"), "To be, or not to be\nthat is\n");
     try (Cluster cluster = Cluster.open(null)) {
       Options options = new Options(cluster.bootstrapServers(), folder, 0, 1, false);
-      Map<String, Long> once = new TreeMap<>(new ExampleRun<>(new WordCount(), options, out()).run());
-      Map<String, Long> twice = new TreeMap<>(new ExampleRun<>(new WordCount(), options, out()).run());
+      Map<String, Long> once =
+          new TreeMap<>(new ExampleRun<>(new WordCount(), options, out()).run());
+      Map<String, Long> twice =
+          new TreeMap<>(new ExampleRun<>(new WordCount(), options, out()).run());
 
       assertEquals(Map.of("to", 2L, "be", 2L, "or", 1L, "not", 1L, "that", 1L, "is", 1L), once);
       assertEquals(once, twice);
@@ -121,9 +125,10 @@ class ExamplesTest {
   }
 
   private static List<String> busiest(Map<String, long[]> flightsOf, int count) {
-    return flightsOf.keySet().stream()
-        .sorted((a, b) -> Long.compare(flightsOf.get(b)[0], flightsOf.get(a)[0]))
+    return flightsOf.entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0]))
         .limit(count)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -136,7 +141,8 @@ class ExamplesTest {
     expected.forEach(
         (key, sum) -> {
           if (key.startsWith(airport + " ")) {
-            cells.append(String.format(Locale.ROOT, "%7.1f", Math.round(10.0 * sum[1] / sum[0]) / 10.0));
+            cells.append(
+                String.format(Locale.ROOT, "%7.1f", Math.round(10.0 * sum[1] / sum[0]) / 10.0));
           }
         });
     return cells.toString();
