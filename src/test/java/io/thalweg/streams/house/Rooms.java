@@ -51,7 +51,7 @@ final class Rooms {
 
   /** Used by any room of the same or a higher module; use none themselves. */
   private static final Set<String> LEAVES =
-      Set.of("support", "stores.directory", "runtime.metrics");
+      Set.of("support", "stores.directory", "runtime.metrics", "runtime.exec");
 
   private static final Map<String, List<String>> ARROWS = arrows();
 
@@ -89,6 +89,7 @@ final class Rooms {
     arrows.put("runtime.restore", List.of());
     arrows.put("runtime.query", List.of());
     arrows.put("runtime.metrics", List.of());
+    arrows.put("runtime.exec", List.of());
     return arrows;
   }
 
