@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of a processor. Immutable. */
 public class Named implements NamedOperation<Named> {
-  /** The name. */
-  protected String name;
+  /** The name; null, which only overloads without a name use, lets one be generated. */
+  protected @Nullable String name;
+
+  /** No name: the option of overloads without one. */
+  Named() {}
 
   /** Copies {@code named}. */
   protected Named(Named named) {
-    this(Objects.requireNonNull(named, "named must not be null").name);
+    this.name = Objects.requireNonNull(named, "named must not be null").name;
   }
 
   /**

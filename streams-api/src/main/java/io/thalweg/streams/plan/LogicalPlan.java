@@ -1,12 +1,14 @@
 package io.thalweg.streams.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole topology, immutable.
+ * A whole topology, immutable. Maps iterate in the order in which their entries were added.
  *
  * @param nodes every node, parents before children, in the order they were added
  * @param children names of each node's downstream nodes, in order; empty lists for leaves
@@ -25,6 +27,18 @@ public record LogicalPlan(
     List<Set<String>> copartitionGroups,
     Map<String, String> sourceTopicChangelogs,
     List<Subtopology> subtopologies) {
+
+  public LogicalPlan {
+    nodes = List.copyOf(nodes);
+    Map<String, List<String>> copies = new LinkedHashMap<>();
+    children.forEach((name, list) -> copies.put(name, List.copyOf(list)));
+    children = Collections.unmodifiableMap(copies);
+    stores = Collections.unmodifiableMap(new LinkedHashMap<>(stores));
+    repartitionTopics = Collections.unmodifiableMap(new LinkedHashMap<>(repartitionTopics));
+    copartitionGroups = List.copyOf(copartitionGroups);
+    sourceTopicChangelogs = Collections.unmodifiableMap(new LinkedHashMap<>(sourceTopicChangelogs));
+    subtopologies = List.copyOf(subtopologies);
+  }
 
   /** The node of that name, or null. */
   public @Nullable PlanNode node(String name) {

@@ -11,6 +11,7 @@ import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.Windows;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,25 @@ public sealed interface OperatorSpec {
   /** Calls {@code action}; passes the record on unless it is the last step ({@code foreach}). */
   record Peek(ForeachAction<Object, Object> action, boolean forwards) implements OperatorSpec {}
 
-  /** Passes records on unchanged (merge). */
+  /** Passes records on unchanged (merge, branch). */
   record PassThrough() implements OperatorSpec {}
+
+  /**
+   * Sends each record to the child named by the first arm that takes it; if none does, drops it.
+   */
+  record Branch(List<Arm> arms) implements OperatorSpec {
+    public Branch {
+      arms = List.copyOf(arms);
+    }
+
+    /**
+     * One way out.
+     *
+     * @param predicate null takes every record
+     * @param child name of the node below, a {@link PassThrough}
+     */
+    public record Arm(@Nullable Predicate<Object, Object> predicate, String child) {}
+  }
 
   /** Drops records with a null key before they go to a repartition topic. */
   record RepartitionFilter() implements OperatorSpec {}

@@ -1,5 +1,7 @@
 package io.thalweg.streams.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,4 +13,9 @@ import java.util.Set;
  * @param nodes in plan order
  * @param stores names of the stores its operators use
  */
-public record Subtopology(int id, List<PlanNode> nodes, Set<String> stores) {}
+public record Subtopology(int id, List<PlanNode> nodes, Set<String> stores) {
+  public Subtopology {
+    nodes = List.copyOf(nodes);
+    stores = Collections.unmodifiableSet(new LinkedHashSet<>(stores));
+  }
+}

@@ -1,6 +1,7 @@
 package io.thalweg.streams.dsl.view;
 
 import io.thalweg.streams.kstream.Named;
+import org.jspecify.annotations.Nullable;
 
 /** Read access to a {@link Named}. */
 public final class NamedView extends Named {
@@ -9,8 +10,8 @@ public final class NamedView extends Named {
     super(named);
   }
 
-  /** The name. */
-  public String name() {
+  /** The name, or null. */
+  public @Nullable String name() {
     return name;
   }
 }

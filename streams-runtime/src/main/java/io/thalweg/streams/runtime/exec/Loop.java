@@ -16,6 +16,15 @@ public interface Loop {
   boolean step(long nowMs);
 
   /**
+   * How long the loop has nothing to do after the step just made, milliseconds. The driver waits as
+   * long, or until {@link Running#wakeUp}; a loop that blocks in its client's {@code poll} instead
+   * leaves this at 0.
+   */
+  default long restMs() {
+    return 0;
+  }
+
+  /**
    * Called once, after the last step.
    *
    * @param cause what a step threw, or null if the loop ended by itself

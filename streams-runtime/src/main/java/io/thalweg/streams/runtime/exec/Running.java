@@ -10,6 +10,9 @@ public interface Running {
   /** Whether the loop, including {@link Loop#finished}, may still run. */
   boolean isAlive();
 
+  /** Ends the {@link Loop#restMs rest} the loop is in, or else the next one, early. */
+  void wakeUp();
+
   /**
    * Waits until the loop has finished.
    *

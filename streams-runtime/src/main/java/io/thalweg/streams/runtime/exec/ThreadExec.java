@@ -1,6 +1,8 @@
 package io.thalweg.streams.runtime.exec;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,24 +20,29 @@ public final class ThreadExec implements Exec {
 
   @Override
   public Running start(String threadName, Loop loop) {
-    Thread thread = new Thread(() -> run(threadName, loop), threadName);
+    Semaphore alarm = new Semaphore(0);
+    Thread thread = new Thread(() -> run(threadName, loop, alarm), threadName);
     thread.setDaemon(false);
     thread.start();
-    return new Handle(thread);
+    return new Handle(thread, alarm);
   }
 
-  @SuppressWarnings(
-      "CatchingUnchecked") // errors too must reach finished(), or nobody learns of them
-  private void run(String name, Loop loop) {
+  private void run(String name, Loop loop, Semaphore alarm) {
     Throwable cause = null;
     try {
       while (loop.step(time.milliseconds())) {
-        // each step returns whether there is a next one
+        rest(loop.restMs(), alarm);
       }
-    } catch (Throwable thrown) {
+    } catch (Throwable thrown) { // errors too must reach finished(), or nobody learns of them
       cause = thrown;
     }
     finish(name, loop, cause);
+  }
+
+  private static void rest(long restMs, Semaphore alarm) throws InterruptedException {
+    if (restMs > 0 && alarm.tryAcquire(restMs, TimeUnit.MILLISECONDS)) {
+      alarm.drainPermits();
+    }
   }
 
   private static void finish(String name, Loop loop, @Nullable Throwable cause) {
@@ -49,7 +56,28 @@ public final class ThreadExec implements Exec {
     }
   }
 
-  private record Handle(Thread thread) implements Running {
+  private static boolean join(Thread thread, Duration timeout) {
+    if (thread == Thread.currentThread()) {
+      return false;
+    }
+    try {
+      if (!timeout.isZero() && !timeout.isNegative()) {
+        thread.join(Math.max(1, saturatedMillis(timeout)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !thread.isAlive();
+  }
+
+  private static long saturatedMillis(Duration timeout) {
+    return timeout.compareTo(Duration.ofMillis(Long.MAX_VALUE)) >= 0
+        ? Long.MAX_VALUE
+        : timeout.toMillis();
+  }
+
+  private record Handle(Thread thread, Semaphore alarm) implements Running {
     @Override
     public String name() {
       return thread.getName();
@@ -61,25 +89,15 @@ public final class ThreadExec implements Exec {
     }
 
     @Override
-    public boolean join(Duration timeout) {
-      if (thread == Thread.currentThread()) {
-        return false;
+    public void wakeUp() {
+      if (alarm.availablePermits() == 0) { // one is enough; they must not pile up while it works
+        alarm.release();
       }
-      try {
-        if (!timeout.isZero() && !timeout.isNegative()) {
-          thread.join(Math.max(1, saturatedMillis(timeout)));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-      return !thread.isAlive();
     }
 
-    private static long saturatedMillis(Duration timeout) {
-      return timeout.compareTo(Duration.ofMillis(Long.MAX_VALUE)) >= 0
-          ? Long.MAX_VALUE
-          : timeout.toMillis();
+    @Override
+    public boolean join(Duration timeout) {
+      return ThreadExec.join(thread, timeout);
     }
   }
 }

@@ -77,6 +77,40 @@ class ThreadExecTest {
   }
 
   @Test
+  void whenLoopRestsThenAWakeUpEndsTheRest() {
+    AtomicReference<@Nullable Long> steps = new AtomicReference<>(0L);
+    CountDownLatch resting = new CountDownLatch(1);
+    Running running =
+        exec.start(
+            "t",
+            new Loop() {
+              private int made;
+
+              @Override
+              public boolean step(long nowMs) {
+                made++;
+                return made < 2;
+              }
+
+              @Override
+              public long restMs() {
+                resting.countDown();
+                return 3_600_000;
+              }
+
+              @Override
+              public void finished(@Nullable Throwable cause) {
+                steps.set((long) made);
+              }
+            });
+    assertFalse(running.join(Duration.ofMillis(50)), "rests for an hour");
+    running.wakeUp();
+    assertTrue(running.join(LONG));
+    assertEquals(2L, steps.get());
+    assertEquals(0, resting.getCount());
+  }
+
+  @Test
   void whenAnotherThreadUsesAnOwnedObjectThenBothAreNamed() {
     Owner owner = new Owner("store counts of task 0_1");
     AtomicReference<@Nullable String> message = new AtomicReference<>();

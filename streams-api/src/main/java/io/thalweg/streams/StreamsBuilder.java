@@ -1,0 +1,131 @@
+package io.thalweg.streams;
+
+import io.thalweg.streams.dsl.DslSources;
+import io.thalweg.streams.kstream.Consumed;
+import io.thalweg.streams.kstream.KStream;
+import io.thalweg.streams.kstream.KTable;
+import io.thalweg.streams.kstream.Materialized;
+import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.StoreBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a topology in the fluent language begins. Options left out come from the configuration when
+ * the application starts. Not thread-safe. Arguments must not be null.
+ */
+public class StreamsBuilder {
+  /** What {@link #build()} fills. */
+  protected final Topology topology;
+
+  private final DslSources sources = new DslSources();
+
+  /** A builder without anything. */
+  public StreamsBuilder() {
+    this.topology = new Topology();
+  }
+
+  /** As {@link #stream(String, Consumed)} with default serdes. */
+  public <K, V> KStream<K, V> stream(String topic) {
+    return stream(List.of(topic));
+  }
+
+  /** Reads a topic, which must exist when the application starts, as a stream. */
+  public <K, V> KStream<K, V> stream(String topic, Consumed<K, V> consumed) {
+    return stream(List.of(topic), consumed);
+  }
+
+  /** As {@link #stream(Collection, Consumed)} with default serdes. */
+  public <K, V> KStream<K, V> stream(Collection<String> topics) {
+    return stream(topics, Consumed.with(null, null, null, null));
+  }
+
+  /**
+   * Reads several topics as one stream; between them there is no order.
+   *
+   * @throws NullPointerException also if a topic is null
+   */
+  public <K, V> KStream<K, V> stream(Collection<String> topics, Consumed<K, V> consumed) {
+    Objects.requireNonNull(topics, "topics can't be null");
+    List<String> names = new ArrayList<>(topics);
+    names.forEach(name -> Objects.requireNonNull(name, "topic names cannot be null"));
+    return sources.stream(new TopicSelection.Names(names), consumed);
+  }
+
+  /** As {@link #stream(Pattern, Consumed)} with default serdes. */
+  public <K, V> KStream<K, V> stream(Pattern topicPattern) {
+    return stream(topicPattern, Consumed.with(null, null, null, null));
+  }
+
+  /**
+   * Reads every topic whose whole name matches as one stream; topics that appear later are taken in
+   * as the consumer finds them.
+   */
+  public <K, V> KStream<K, V> stream(Pattern topicPattern, Consumed<K, V> consumed) {
+    Objects.requireNonNull(topicPattern, "topicPattern can't be null");
+    return sources.stream(new TopicSelection.Matching(topicPattern), consumed);
+  }
+
+  /** As {@link #table(String, Consumed)} with default serdes. */
+  public <K, V> KTable<K, V> table(String topic) {
+    return table(topic, Consumed.with(null, null, null, null));
+  }
+
+  /**
+   * Reads a topic as the updates of a table: a null value removes the key, records with a null key
+   * are dropped. The table is kept in a store only if something needs it.
+   */
+  public <K, V> KTable<K, V> table(String topic, Consumed<K, V> consumed) {
+    Objects.requireNonNull(topic, "topic can't be null");
+    return sources.table(topic, consumed, Materialized.with(null, null));
+  }
+
+  /** As {@link #table(String, Consumed, Materialized)} with the serdes of {@code materialized}. */
+  public <K, V> KTable<K, V> table(
+      String topic, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(topic, "topic can't be null");
+    return sources.table(topic, materialized);
+  }
+
+  /** As {@link #table(String, Consumed)}; a store that is named is kept in any case. */
+  public <K, V> KTable<K, V> table(
+      String topic,
+      Consumed<K, V> consumed,
+      Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(topic, "topic can't be null");
+    return sources.table(topic, consumed, materialized);
+  }
+
+  /** Adds a store for processors to use by name. */
+  public StreamsBuilder addStateStore(StoreBuilder<?> builder) {
+    sources.addStore(builder);
+    return this;
+  }
+
+  /**
+   * Makes the topology of all that was said. What is said later is added by the next call.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if it is not valid
+   */
+  public Topology build() {
+    return build(null);
+  }
+
+  /**
+   * As {@link #build()}, with the optimizations that {@code topology.optimization} in {@code props}
+   * asks for. Null props ask for none.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if the value is not known
+   */
+  public Topology build(@Nullable Properties props) {
+    sources.writeTo(topology.plan, props);
+    return topology;
+  }
+}

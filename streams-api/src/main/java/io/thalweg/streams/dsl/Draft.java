@@ -1,0 +1,94 @@
+package io.thalweg.streams.dsl;
+
+import io.thalweg.streams.plan.OperatorSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that has been said so far, in order. The objects of the language append to it and hold no
+ * other state; what can only be known at the end (which tables need a store, which branches a split
+ * has) is noted beside the steps. Not thread-safe.
+ */
+final class Draft {
+  private final Names names = new Names();
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<String> materialized = new HashSet<>();
+  private final Map<String, List<OperatorSpec.Branch.Arm>> arms = new HashMap<>();
+  private final Map<String, String> repartitionSources = new HashMap<>();
+  private SharedSources shared = SharedSources.NONE;
+  private int written;
+
+  Names names() {
+    return names;
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  /** Notes that the table made by that node must be kept in its store. */
+  void materialize(String tableNode) {
+    materialized.add(tableNode);
+  }
+
+  boolean isMaterialized(String tableNode) {
+    return materialized.contains(tableNode);
+  }
+
+  /** Notes one more branch of a split, after those before. */
+  void addArm(String splitNode, OperatorSpec.Branch.Arm arm) {
+    arms.computeIfAbsent(splitNode, any -> new ArrayList<>()).add(arm);
+  }
+
+  List<OperatorSpec.Branch.Arm> arms(String splitNode) {
+    return arms.getOrDefault(splitNode, List.of());
+  }
+
+  /** The source that reads the repartition topic of {@code flowNode}, if a join made one before. */
+  @Nullable String repartitionSource(String flowNode) {
+    return repartitionSources.get(flowNode);
+  }
+
+  void rememberRepartition(String flowNode, String source) {
+    repartitionSources.put(flowNode, source);
+  }
+
+  /** The node that stands for {@code name}: another source if two read the same topics. */
+  String kept(String name) {
+    return shared.kept(name);
+  }
+
+  boolean isKept(Step.Source source) {
+    return !shared.isDropped(source);
+  }
+
+  List<String> kept(List<String> list) {
+    return list.stream().map(this::kept).toList();
+  }
+
+  Set<String> keptSet(Set<String> set) {
+    Set<String> result = new LinkedHashSet<>();
+    set.forEach(name -> result.add(kept(name)));
+    return result;
+  }
+
+  /**
+   * Writes what was said since the last call.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology
+   */
+  void writeTo(PlanBuilder plan, Optimizations optimizations) {
+    shared = SharedSources.find(steps);
+    List<Step> rest = List.copyOf(steps.subList(written, steps.size()));
+    for (Step step : optimizations.apply(rest)) {
+      step.write(plan, this);
+    }
+    written = steps.size();
+  }
+}

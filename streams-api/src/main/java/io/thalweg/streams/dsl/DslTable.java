@@ -1,0 +1,180 @@
+package io.thalweg.streams.dsl;
+
+import io.thalweg.streams.dsl.view.MaterializedView;
+import io.thalweg.streams.dsl.view.NamedView;
+import io.thalweg.streams.kstream.KStream;
+import io.thalweg.streams.kstream.KTable;
+import io.thalweg.streams.kstream.Materialized;
+import io.thalweg.streams.kstream.Named;
+import io.thalweg.streams.kstream.Predicate;
+import io.thalweg.streams.kstream.ValueMapperWithKey;
+import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.state.KeyValueStore;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** A table: appends to the draft, below the node that its flow names. */
+final class DslTable<K, V> implements KTable<K, V> {
+  private final Draft draft;
+  private final Flow flow;
+  private final @Nullable String queryableName;
+  private final Supplier<List<String>> readStores;
+
+  private DslTable(
+      Draft draft, Flow flow, @Nullable String queryableName, Supplier<List<String>> readStores) {
+    this.draft = draft;
+    this.flow = flow;
+    this.queryableName = queryableName;
+    this.readStores = readStores;
+  }
+
+  /** A table that is kept in a store. */
+  static <K, V> DslTable<K, V> stored(Draft draft, Flow flow, StoreChoice store) {
+    List<String> stores = List.of(store.name());
+    return new DslTable<>(draft, flow, store.queryableName(), () -> stores);
+  }
+
+  /** A table that is kept in a store once somebody wants to read its rows. */
+  static <K, V> DslTable<K, V> storedOnDemand(Draft draft, Flow flow, StoreChoice store) {
+    return new DslTable<>(
+        draft,
+        flow,
+        store.queryableName(),
+        () -> {
+          draft.materialize(flow.node());
+          return List.of(store.name());
+        });
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  /** The stores from which rows of this table are read: its own, or those it is derived from. */
+  List<String> readStores() {
+    return readStores.get();
+  }
+
+  @Override
+  public KTable<K, V> filter(Predicate<? super K, ? super V> predicate, Named named) {
+    return filtered(predicate, named, null, false);
+  }
+
+  @Override
+  public KTable<K, V> filter(
+      Predicate<? super K, ? super V> predicate,
+      Named named,
+      Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    return filtered(predicate, named, new MaterializedView<>(materialized), false);
+  }
+
+  @Override
+  public KTable<K, V> filterNot(Predicate<? super K, ? super V> predicate, Named named) {
+    return filtered(predicate, named, null, true);
+  }
+
+  @Override
+  public KTable<K, V> filterNot(
+      Predicate<? super K, ? super V> predicate,
+      Named named,
+      Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    return filtered(predicate, named, new MaterializedView<>(materialized), true);
+  }
+
+  private KTable<K, V> filtered(
+      Predicate<? super K, ? super V> predicate,
+      Named named,
+      @Nullable MaterializedView<K, V, ?> view,
+      boolean negate) {
+    Objects.requireNonNull(predicate, "predicate cannot be null");
+    Predicate<Object, Object> test = Erased.cast(predicate);
+    return derive(
+        new Derivation("KTABLE-FILTER-", view, flow.valueSerde()),
+        named,
+        store -> new OperatorSpec.TableFilter(test, negate, store, false));
+  }
+
+  @Override
+  public <VR> KTable<K, VR> mapValues(
+      ValueMapperWithKey<? super K, ? super V, ? extends VR> mapper, Named named) {
+    return mapped(mapper, named, null);
+  }
+
+  @Override
+  public <VR> KTable<K, VR> mapValues(
+      ValueMapperWithKey<? super K, ? super V, ? extends VR> mapper,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    return mapped(mapper, named, new MaterializedView<>(materialized));
+  }
+
+  private <VR> KTable<K, VR> mapped(
+      ValueMapperWithKey<? super K, ? super V, ? extends VR> mapper,
+      Named named,
+      @Nullable MaterializedView<K, VR, ?> view) {
+    Objects.requireNonNull(mapper, "mapper cannot be null");
+    ValueMapperWithKey<Object, Object, Object> function = Erased.cast(mapper);
+    return derive(
+        new Derivation("KTABLE-MAPVALUES-", view, null),
+        named,
+        store -> new OperatorSpec.TableMapValues(function, store, false));
+  }
+
+  /** How a table follows from another: name prefix, options if given, inherited value serde. */
+  private record Derivation(
+      String prefix, @Nullable MaterializedView<?, ?, ?> view, @Nullable Serde<?> valueSerde) {}
+
+  /** Appends an operator that derives a table, with a store only if one is named. */
+  private <VR> KTable<K, VR> derive(
+      Derivation derivation, Named named, Function<@Nullable String, OperatorSpec> spec) {
+    Objects.requireNonNull(named, "named cannot be null");
+    MaterializedView<?, ?, ?> view = derivation.view();
+    Names names = draft.names();
+    StoreChoice choice = view == null ? null : StoreChoice.of(names, view, derivation.prefix());
+    String name = names.node(new NamedView(named).name(), derivation.prefix());
+    Flow result = flow.withValueSerde(derivation.valueSerde());
+    List<StoreDraft> owns = List.of();
+    if (view != null && choice != null) {
+      result = typed(result, view);
+      if (choice.queryable()) {
+        owns = List.of(choice.keyValue(view, result.keySerde(), result.valueSerde()));
+      }
+    }
+    String store = choice == null ? null : choice.queryableName();
+    draft.add(new Step.Operator(name, spec.apply(store), List.of(flow.node()), owns, List.of()));
+    Flow at = result.at(name);
+    return choice != null && choice.queryable()
+        ? stored(draft, at, choice)
+        : new DslTable<>(draft, at, null, readStores);
+  }
+
+  private static Flow typed(Flow flow, MaterializedView<?, ?, ?> view) {
+    Serde<?> key = view.keySerde();
+    Serde<?> value = view.valueSerde();
+    return flow.withKeySerde(key != null ? key : flow.keySerde())
+        .withValueSerde(value != null ? value : flow.valueSerde());
+  }
+
+  @Override
+  public KStream<K, V> toStream(Named named) {
+    Objects.requireNonNull(named, "named cannot be null");
+    String name = draft.names().node(new NamedView(named).name(), "KTABLE-TOSTREAM-");
+    draft.add(
+        new Step.Operator(
+            name, new OperatorSpec.TableToStream(), List.of(flow.node()), List.of(), List.of()));
+    return new DslStream<>(draft, flow.at(name));
+  }
+
+  @Override
+  public @Nullable String queryableStoreName() {
+    return queryableName;
+  }
+}

@@ -1,0 +1,32 @@
+package io.thalweg.streams.dsl;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out generated names from one counter for the whole topology. An explicit name uses up an
+ * index as well, so that giving a name to one operator does not rename all that follow.
+ */
+final class Names {
+  private int next;
+
+  /** The next name with that prefix. */
+  String node(String prefix) {
+    return numbered(prefix);
+  }
+
+  /** {@code explicit} if there is one, else the next name with that prefix. */
+  String node(@Nullable String explicit, String prefix) {
+    String generated = numbered(prefix);
+    return explicit != null ? explicit : generated;
+  }
+
+  /** The next store name with that prefix. */
+  String store(String prefix) {
+    return numbered(prefix + "STATE-STORE-");
+  }
+
+  private String numbered(String prefix) {
+    String digits = Integer.toString(next++);
+    return prefix + "0".repeat(Math.max(0, 10 - digits.length())) + digits;
+  }
+}

@@ -1,0 +1,208 @@
+package io.thalweg.streams.dsl;
+
+import io.thalweg.streams.TopologyDescription;
+import io.thalweg.streams.errors.TopologyException;
+import io.thalweg.streams.plan.LogicalPlan;
+import io.thalweg.streams.plan.OperatorNode;
+import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.plan.PlanNode;
+import io.thalweg.streams.plan.RepartitionTopic;
+import io.thalweg.streams.plan.SinkNode;
+import io.thalweg.streams.plan.SourceNode;
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
+import io.thalweg.streams.state.DslStoreSuppliers;
+import io.thalweg.streams.state.StoreBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A topology in the making: every addition is checked against what is there already. Not
+ * thread-safe.
+ */
+public final class PlanBuilder {
+  private final Map<String, PlanNode> nodes = new LinkedHashMap<>();
+  private final Map<String, List<String>> children = new LinkedHashMap<>();
+  private final Map<String, List<String>> parents = new HashMap<>();
+  private final Map<String, Set<String>> storesOf = new LinkedHashMap<>();
+  private final Map<String, StoreDraft> stores = new LinkedHashMap<>();
+  private final Map<String, StoreBuilder<?>> builders = new HashMap<>();
+  private final Map<String, RepartitionTopic> repartitionTopics = new LinkedHashMap<>();
+  private final List<Set<String>> copartitionGroups = new ArrayList<>();
+  private final Map<String, String> sourceTopicChangelogs = new LinkedHashMap<>();
+  private final SubscribedTopics subscribed = new SubscribedTopics();
+
+  /**
+   * Adds a source.
+   *
+   * @throws TopologyException if the name is taken or a topic is read by another source
+   */
+  public void addSource(SourceNode node) {
+    checkNewName(node.name());
+    subscribed.add(node.topics());
+    register(node, List.of());
+  }
+
+  /**
+   * Adds an operator below {@code parents}.
+   *
+   * @throws TopologyException if the name is taken, there is no parent, or a parent or a store is
+   *     not there
+   */
+  public void addOperator(String name, OperatorSpec spec, List<String> parents, List<String> use) {
+    checkNewName(name);
+    checkParents(name, parents);
+    register(new OperatorNode(name, spec, List.of()), parents);
+    connect(name, use);
+  }
+
+  /**
+   * Adds a sink below {@code parents}.
+   *
+   * @throws TopologyException if the name is taken, there is no parent, or a parent is not there
+   */
+  public void addSink(SinkNode node, List<String> parents) {
+    checkNewName(node.name());
+    checkParents(node.name(), parents);
+    register(node, parents);
+  }
+
+  /**
+   * Adds a store.
+   *
+   * @throws TopologyException if another store has that name
+   */
+  void addStore(StoreDraft store) {
+    if (stores.putIfAbsent(store.name(), store) != null) {
+      throw new TopologyException(
+          "A different StateStore has already been added with the name " + store.name());
+    }
+  }
+
+  /**
+   * Adds the store of a builder, once.
+   *
+   * @throws TopologyException if another store has that name
+   */
+  public void addStore(StoreBuilder<?> builder) {
+    StoreBuilder<?> known = builders.putIfAbsent(builder.name(), builder);
+    if (known != builder) {
+      addStore(StoreDraft.built(builder));
+    }
+  }
+
+  /**
+   * Lets an operator use stores.
+   *
+   * @throws TopologyException if the operator or a store is not there, or the node is no operator
+   */
+  public void connect(String operator, Collection<String> use) {
+    for (String store : use) {
+      Objects.requireNonNull(store, "state store name cannot be null");
+      if (!stores.containsKey(store)) {
+        throw new TopologyException("StateStore " + store + " is not added yet.");
+      }
+      PlanNode node = nodes.get(operator);
+      if (node == null) {
+        throw new TopologyException("Processor " + operator + " is not added yet.");
+      }
+      if (!(node instanceof OperatorNode)) {
+        throw new TopologyException(
+            "cannot connect a state store "
+                + store
+                + " to a source node or a sink node: "
+                + operator
+                + " is one.");
+      }
+      storesOf.computeIfAbsent(operator, any -> new LinkedHashSet<>()).add(store);
+    }
+  }
+
+  void addRepartitionTopic(RepartitionTopic topic) {
+    repartitionTopics.put(topic.name(), topic);
+  }
+
+  void copartition(Set<String> sources) {
+    copartitionGroups.add(Set.copyOf(sources));
+  }
+
+  void tableTopic(String store, String topic) {
+    sourceTopicChangelogs.put(store, topic);
+  }
+
+  /** The plan as it stands; stores left open get the engine that {@code configured} chooses. */
+  public LogicalPlan plan(DslStoreSuppliers configured) {
+    List<PlanNode> finished = new ArrayList<>(nodes.size());
+    for (PlanNode node : nodes.values()) {
+      finished.add(finish(node));
+    }
+    Map<String, StoreSpec> resolved = new LinkedHashMap<>();
+    stores.forEach((name, draft) -> resolved.put(name, draft.resolve(configured)));
+    return new LogicalPlan(
+        finished,
+        children,
+        resolved,
+        repartitionTopics,
+        copartitionGroups,
+        sourceTopicChangelogs,
+        Subtopologies.of(finished, children));
+  }
+
+  /** The plan as it stands, for people to read. */
+  public TopologyDescription describe() {
+    return new PlanDescription(
+        plan(BuiltInDslStoreSuppliers.ROCKS_DB).subtopologies(), Map.copyOf(parents));
+  }
+
+  private PlanNode finish(PlanNode node) {
+    Set<String> use = storesOf.get(node.name());
+    return use != null && node instanceof OperatorNode operator
+        ? new OperatorNode(operator.name(), operator.spec(), List.copyOf(use))
+        : node;
+  }
+
+  private void register(PlanNode node, List<String> above) {
+    List<String> distinct = above.stream().distinct().toList();
+    nodes.put(node.name(), node);
+    children.put(node.name(), new ArrayList<>());
+    parents.put(node.name(), distinct);
+    for (String parent : distinct) {
+      Objects.requireNonNull(children.get(parent)).add(node.name());
+    }
+  }
+
+  private void checkNewName(String name) {
+    Objects.requireNonNull(name, "name must not be null");
+    if (nodes.containsKey(name)) {
+      throw new TopologyException("Processor " + name + " is already added.");
+    }
+  }
+
+  private void checkParents(String name, List<String> parents) {
+    if (parents.isEmpty()) {
+      throw new TopologyException("Node " + name + " must have at least one parent.");
+    }
+    for (String parent : parents) {
+      Objects.requireNonNull(parent, "parent name must not be null");
+      if (parent.equals(name)) {
+        throw new TopologyException("Node " + name + " cannot be a parent of itself.");
+      }
+      PlanNode node = nodes.get(parent);
+      if (node == null) {
+        throw new TopologyException(
+            "Parent " + parent + " of node " + name + " is not added yet: add it first.");
+      }
+      if (node instanceof SinkNode) {
+        throw new TopologyException(
+            "Sink " + parent + " cannot be a parent of node " + name + ": sinks have no children.");
+      }
+    }
+  }
+}

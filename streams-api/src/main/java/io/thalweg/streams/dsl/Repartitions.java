@@ -1,0 +1,60 @@
+package io.thalweg.streams.dsl;
+
+import io.thalweg.streams.processor.StreamPartitioner;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Adds the way through a repartition topic below a flow. */
+final class Repartitions {
+  private Repartitions() {}
+
+  /** What may be asked for besides names. */
+  record Wish(@Nullable Integer partitions, @Nullable StreamPartitioner<?, ?> partitioner) {
+    static final Wish NONE = new Wish(null, null);
+  }
+
+  /**
+   * Sends a flow through the topic {@code <name>-repartition}.
+   *
+   * @param named whether the user chose the name; then the nodes around the topic have it too
+   * @return the flow as it is read back
+   */
+  static Flow add(Draft draft, Flow flow, String name, boolean named, Wish wish) {
+    String topic = name + "-repartition";
+    Names names = draft.names();
+    String sink = names.node(named ? topic + "-sink" : null, "KSTREAM-SINK-");
+    String filter = names.node(named ? topic + "-filter" : null, "KSTREAM-FILTER-");
+    String source = names.node(named ? topic + "-source" : null, "KSTREAM-SOURCE-");
+    Integer partitions = wish.partitions();
+    OptionalInt count = partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions);
+    draft.add(
+        new Step.Repartition(
+            flow.node(),
+            new Step.Repartition.Hop(topic, filter, sink, source, count),
+            new Step.Repartition.Serdes(flow.keySerde(), flow.valueSerde()),
+            wish.partitioner()));
+    return flow.from(source);
+  }
+
+  /** As {@link #add}; joins that give no name share one topic for each stream. */
+  static Flow forJoin(Draft draft, Flow flow, @Nullable String name) {
+    if (name != null) {
+      return add(draft, flow, name, true, Wish.NONE);
+    }
+    String known = draft.repartitionSource(flow.node());
+    if (known != null) {
+      burnIndices(draft.names());
+      return flow.from(known);
+    }
+    Flow read = add(draft, flow, flow.node(), false, Wish.NONE);
+    draft.rememberRepartition(flow.node(), read.node());
+    return read;
+  }
+
+  /** Uses up the indices that a new topic would take, so that later names stay as they were. */
+  static void burnIndices(Names names) {
+    names.node("KSTREAM-SINK-");
+    names.node("KSTREAM-FILTER-");
+    names.node("KSTREAM-SOURCE-");
+  }
+}

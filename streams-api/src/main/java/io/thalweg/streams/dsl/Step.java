@@ -1,0 +1,164 @@
+package io.thalweg.streams.dsl;
+
+import io.thalweg.streams.errors.TopologyException;
+import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.plan.RepartitionTopic;
+import io.thalweg.streams.plan.SinkNode;
+import io.thalweg.streams.plan.SourceNode;
+import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.processor.FailOnInvalidTimestamp;
+import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.state.StoreBuilder;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
+
+/** One thing said in the language, immutable. Steps refer to nodes by name. */
+sealed interface Step {
+
+  /** Writes the nodes, stores and topics of this step. */
+  void write(PlanBuilder plan, Draft draft);
+
+  /** Reads topics as a stream. */
+  record Source(SourceNode node) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      if (draft.isKept(this)) {
+        if (node.topics() instanceof TopicSelection.Names names && names.topics().isEmpty()) {
+          throw new TopologyException("topics cannot be empty");
+        }
+        plan.addSource(node);
+      }
+    }
+  }
+
+  /** Reads the topic of a table; never shared with another source. */
+  record TableTopic(SourceNode node) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addSource(node);
+    }
+  }
+
+  /** An operator below other nodes, with the stores it owns and those of others it uses. */
+  record Operator(
+      String name,
+      OperatorSpec spec,
+      List<String> parents,
+      List<StoreDraft> owns,
+      List<String> uses)
+      implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addOperator(name, spec, draft.kept(parents), List.of());
+      for (StoreDraft store : owns) {
+        plan.addStore(store);
+        plan.connect(name, List.of(store.name()));
+      }
+      plan.connect(name, uses);
+    }
+  }
+
+  /** Splits a stream; the arms are known when the draft is written. */
+  record Split(String name, String parent) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      OperatorSpec spec = new OperatorSpec.Branch(draft.arms(name));
+      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
+    }
+  }
+
+  /**
+   * Makes a table of a stream of updates.
+   *
+   * @param sourceTopic the topic that holds exactly the table's updates, if there is one
+   */
+  record Table(
+      String name,
+      String parent,
+      StoreDraft store,
+      boolean alwaysStored,
+      @Nullable String sourceTopic)
+      implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      boolean stored = alwaysStored || draft.isMaterialized(name);
+      String storeName = stored ? store.name() : null;
+      OperatorSpec spec = new OperatorSpec.TableSource(storeName, false);
+      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
+      if (storeName != null) {
+        plan.addStore(store);
+        plan.connect(name, List.of(storeName));
+        if (sourceTopic != null) {
+          plan.tableTopic(storeName, sourceTopic);
+        }
+      }
+    }
+  }
+
+  /** Writes to a topic. */
+  record Sink(SinkNode node, String parent) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addSink(node, List.of(draft.kept(parent)));
+    }
+  }
+
+  /** Sends a stream through an internal topic. */
+  record Repartition(
+      String parent, Hop hop, Serdes serdes, @Nullable StreamPartitioner<?, ?> partitioner)
+      implements Step {
+
+    /** Names of the topic and of the nodes around it. */
+    record Hop(String topic, String filter, String sink, String source, OptionalInt partitions) {}
+
+    /** Null means the configuration's default. */
+    record Serdes(@Nullable Serde<?> key, @Nullable Serde<?> value) {}
+
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      Serde<?> key = serdes.key();
+      Serde<?> value = serdes.value();
+      plan.addRepartitionTopic(new RepartitionTopic(hop.topic(), hop.partitions()));
+      plan.addOperator(
+          hop.filter(),
+          new OperatorSpec.RepartitionFilter(),
+          List.of(draft.kept(parent)),
+          List.of());
+      plan.addSink(
+          new SinkNode(
+              hop.sink(),
+              new SinkNode.Target.Topic(hop.topic()),
+              key == null ? null : key.serializer(),
+              value == null ? null : value.serializer(),
+              partitioner),
+          List.of(hop.filter()));
+      plan.addSource(
+          new SourceNode(
+              hop.source(),
+              new TopicSelection.Names(List.of(hop.topic())),
+              key == null ? null : key.deserializer(),
+              value == null ? null : value.deserializer(),
+              new FailOnInvalidTimestamp(),
+              null));
+    }
+  }
+
+  /** A store for processors to use. */
+  record Store(StoreBuilder<?> builder) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addStore(builder);
+    }
+  }
+
+  /** Requires equal partition counts of all that these sources read. */
+  record Copartition(Set<String> sources) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.copartition(draft.keptSet(sources));
+    }
+  }
+}

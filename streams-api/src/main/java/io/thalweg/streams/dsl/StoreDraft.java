@@ -1,0 +1,119 @@
+package io.thalweg.streams.dsl;
+
+import io.thalweg.streams.DslStoreFormat;
+import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.plan.BuiltStore;
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.SpecStoreBuilder;
+import io.thalweg.streams.spi.WindowEngineSupplier;
+import io.thalweg.streams.state.DslKeyValueParams;
+import io.thalweg.streams.state.DslStoreSuppliers;
+import io.thalweg.streams.state.DslWindowParams;
+import io.thalweg.streams.state.StoreBuilder;
+import io.thalweg.streams.state.StoreSupplier;
+import io.thalweg.streams.state.WindowBytesStoreSupplier;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store as it was asked for. Where its rows live may depend on the configuration, which is known
+ * only when the plan is taken.
+ *
+ * @param spec everything known by now
+ * @param open whether the engine is still to be chosen
+ * @param chooser what chooses it; null for the configuration's choice
+ * @param emit when a windowed result is passed on; the chooser may want to know
+ */
+record StoreDraft(
+    StoreSpec spec, boolean open, @Nullable DslStoreSuppliers chooser, EmitStrategy emit) {
+
+  /** A store of which nothing is left to choose. */
+  static StoreDraft fixed(StoreSpec spec) {
+    return new StoreDraft(spec, false, null, EmitStrategy.onWindowUpdate());
+  }
+
+  /** What a builder of the user has put together. */
+  static StoreDraft built(StoreBuilder<?> builder) {
+    if (builder instanceof SpecStoreBuilder<?> ours) {
+      return fixed(ours.spec());
+    }
+    StoreSpec.Options options =
+        new StoreSpec.Options(false, builder.loggingEnabled(), builder.logConfig());
+    return fixed(
+        new StoreSpec(
+            builder.name(),
+            StoreSpec.Kind.KEY_VALUE,
+            StoreSpec.Engine.IN_MEMORY,
+            new BuiltStore(builder),
+            null,
+            null,
+            options,
+            null));
+  }
+
+  String name() {
+    return spec.name();
+  }
+
+  /** The store, its engine chosen by {@code configured} if nothing in the topology chose one. */
+  StoreSpec resolve(DslStoreSuppliers configured) {
+    return open ? onSupplier(spec, supplier(chooser != null ? chooser : configured)) : spec;
+  }
+
+  private StoreSupplier<?> supplier(DslStoreSuppliers suppliers) {
+    StoreSpec.WindowSpec window = spec.window();
+    if (window == null) {
+      return suppliers.keyValueStore(
+          new DslKeyValueParams(spec.name(), DslStoreFormat.TIMESTAMPED));
+    }
+    return suppliers.windowStore(
+        new DslWindowParams(
+            spec.name(),
+            Duration.ofMillis(window.retentionMs()),
+            Duration.ofMillis(window.windowSizeMs()),
+            window.retainDuplicates(),
+            emit,
+            false,
+            DslStoreFormat.TIMESTAMPED));
+  }
+
+  /**
+   * The same store on the rows of {@code supplier}: an engine of ours if it is one of {@code
+   * Stores}, otherwise the user's own.
+   */
+  static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
+    if (supplier instanceof KeyValueEngineSupplier builtIn) {
+      return with(spec, builtIn.engine(), null, spec.window());
+    }
+    if (supplier instanceof WindowEngineSupplier builtIn) {
+      return with(spec, builtIn.engine(), null, builtIn.window());
+    }
+    if (supplier instanceof WindowBytesStoreSupplier own) {
+      StoreSpec.WindowSpec window =
+          new StoreSpec.WindowSpec(
+              own.retentionPeriod(),
+              own.windowSize(),
+              own.segmentIntervalMs(),
+              own.retainDuplicates());
+      return with(spec, spec.engine(), own, window);
+    }
+    return with(spec, spec.engine(), supplier, spec.window());
+  }
+
+  private static StoreSpec with(
+      StoreSpec spec,
+      StoreSpec.Engine engine,
+      @Nullable StoreSupplier<?> supplier,
+      StoreSpec.@Nullable WindowSpec window) {
+    return new StoreSpec(
+        spec.name(),
+        spec.kind(),
+        engine,
+        supplier,
+        spec.keySerde(),
+        spec.valueSerde(),
+        spec.options(),
+        window);
+  }
+}

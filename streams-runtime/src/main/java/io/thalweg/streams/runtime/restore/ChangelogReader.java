@@ -1,0 +1,122 @@
+package io.thalweg.streams.runtime.restore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.Utils;
+
+/** The restore consumer with what it is assigned and what it returned last. Restore thread only. */
+final class ChangelogReader {
+  private static final Duration NO_WAIT = Duration.ZERO;
+
+  private final Consumer<byte[], byte[]> consumer;
+  // owner: the restore thread; where each assigned changelog begins
+  private final Map<TopicPartition, Long> assigned = new LinkedHashMap<>();
+  // owner: the restore thread; those the consumer does not know of yet
+  private final Map<TopicPartition, Long> added = new HashMap<>();
+  private boolean changed; // owner: the restore thread
+  private ConsumerRecords<byte[], byte[]> last = ConsumerRecords.empty(); // owner: restore thread
+
+  ChangelogReader(Consumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /** Positions that a changelog does not have. */
+  static final class OutOfRange extends RuntimeException {
+    private final transient List<TopicPartition> changelogs;
+
+    OutOfRange(InvalidOffsetException cause) {
+      super(cause);
+      this.changelogs = List.copyOf(cause.partitions());
+    }
+
+    List<TopicPartition> changelogs() {
+      return changelogs;
+    }
+  }
+
+  /** Whether there is anything to poll for. */
+  boolean reads() {
+    return !assigned.isEmpty();
+  }
+
+  void add(TopicPartition changelog, long position) {
+    assigned.put(changelog, position);
+    added.put(changelog, position);
+    changed = true;
+  }
+
+  void remove(TopicPartition changelog) {
+    if (assigned.remove(changelog) != null) {
+      added.remove(changelog);
+      changed = !assigned.isEmpty();
+      if (assigned.isEmpty()) {
+        consumer.unsubscribe(); // lets go of records it fetched ahead
+      }
+    }
+  }
+
+  /**
+   * Reads the next records of any of the changelogs.
+   *
+   * @throws OutOfRange if the consumer's position is not in a log
+   * @throws org.apache.kafka.common.KafkaException as the consumer does
+   */
+  void poll(long waitMs) {
+    last = ConsumerRecords.empty();
+    try {
+      assign();
+      last = consumer.poll(Duration.ofMillis(waitMs));
+    } catch (WakeupException e) {
+      // nothing was read; the loop goes on
+    } catch (InvalidOffsetException e) {
+      throw new OutOfRange(e);
+    }
+  }
+
+  private void assign() {
+    if (changed) {
+      consumer.assign(new ArrayList<>(assigned.keySet()));
+      changed = false;
+    }
+    added.forEach(consumer::seek);
+    added.clear();
+  }
+
+  /** What the last poll returned for a changelog. */
+  List<ConsumerRecord<byte[], byte[]>> polled(TopicPartition changelog) {
+    return last.records(changelog);
+  }
+
+  /**
+   * The offset the consumer reads next, past transaction markers and gaps.
+   *
+   * @param otherwise the answer while the consumer does not know
+   */
+  long position(TopicPartition changelog, long otherwise) {
+    if (!assigned.containsKey(changelog) || added.containsKey(changelog)) {
+      return otherwise;
+    }
+    try {
+      return consumer.position(changelog, NO_WAIT);
+    } catch (TimeoutException e) {
+      return otherwise; // its leader is being found; no records came either
+    } catch (InvalidOffsetException e) {
+      return otherwise; // the next poll says so
+    }
+  }
+
+  void close() {
+    Utils.closeQuietly(consumer, "restore consumer");
+  }
+}

@@ -1,0 +1,15 @@
+package io.thalweg.streams.runtime.restore;
+
+import io.thalweg.streams.processor.TaskId;
+import java.util.function.Consumer;
+
+/** What a restore thread is told. */
+sealed interface RestoreMessage {
+  /** The state is the restore thread's from now on. */
+  record Submit(RestoreRequest request, Consumer<RestoreOutcome> replyTo)
+      implements RestoreMessage {}
+
+  record Cancel(TaskId taskId) implements RestoreMessage {}
+
+  record Stop() implements RestoreMessage {}
+}

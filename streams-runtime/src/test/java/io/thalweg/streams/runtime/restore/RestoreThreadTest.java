@@ -1,0 +1,517 @@
+package io.thalweg.streams.runtime.restore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.streams.errors.ProcessorStateException;
+import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.exec.Exec;
+import io.thalweg.streams.runtime.exec.Loop;
+import io.thalweg.streams.runtime.exec.ManualTime;
+import io.thalweg.streams.runtime.exec.Running;
+import io.thalweg.streams.runtime.metrics.InstanceMetrics;
+import io.thalweg.streams.runtime.restore.RestoreOutcome.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service stepped by hand: no thread, no waiting. */
+class RestoreThreadTest {
+  private static final TaskId TASK = new TaskId(0, 1);
+  private static final TopicPartition COUNTS = new TopicPartition("app-counts-changelog", 1);
+  private static final TopicPartition NAMES = new TopicPartition("app-names-changelog", 1);
+
+  private final ManualTime time = new ManualTime();
+  private final FakeKafka kafka = new FakeKafka();
+  private final List<RestoreOutcome> outcomes = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private final SteppedExec exec = new SteppedExec();
+  private final InstanceMetrics metrics = metrics();
+  private @Nullable StateRestoreListener listener = new Recorder();
+  private final RestoreService service =
+      new RestoreService(
+          new RestoreSettings("cl", 1, 100, 5_000),
+          new RestoreService.Clients(clientId -> kafka, kafka),
+          () -> listener,
+          metrics,
+          time);
+
+  @BeforeEach
+  void start() {
+    service.start(exec);
+  }
+
+  @AfterEach
+  void stop() {
+    metrics.close();
+  }
+
+  @Test
+  void whenStoresAreEmptyThenAllIsReadFromTheBeginning() {
+    kafka.log(COUNTS, 0, 25);
+    kafka.log(NAMES, 5, 8);
+    FakeTarget target = submit(Map.of("counts", COUNTS, "names", NAMES));
+    exec.run(20);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(28, outcome().records());
+    assertEquals(range(0, 25), target.offsets.get(COUNTS));
+    assertEquals(range(5, 8), target.offsets.get(NAMES));
+    assertEquals(Map.of(COUNTS, 25L, NAMES, 8L), target.positions);
+    assertEquals(List.of(28L), target.prepared);
+    assertEquals(1, target.completed);
+    assertEquals(List.of(), target.resets);
+    assertEquals(Set.of(), kafka.assignment());
+    assertEquals(Map.of(), service.progress());
+  }
+
+  @Test
+  void whenStateHasAPositionThenOnlyTheTailIsRead() {
+    kafka.log(COUNTS, 0, 25);
+    FakeTarget target = new FakeTarget();
+    target.positions.put(COUNTS, 22L);
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(range(22, 25), target.offsets.get(COUNTS));
+    assertEquals(List.of("start counts 22-25", "batch counts 24 x3", "end counts 3"), events);
+  }
+
+  @Test
+  void whenNothingIsMissingThenItEndsWithoutAPoll() {
+    kafka.log(COUNTS, 0, 25);
+    kafka.pollError = new KafkaException("must not be polled");
+    FakeTarget target = new FakeTarget();
+    target.positions.put(COUNTS, 25L);
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(3);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(0, outcome().records());
+    assertEquals(List.of("start counts 25-25", "end counts 0"), events);
+  }
+
+  @Test
+  void whenTheChangelogIsEmptyButMovedOnThenThePositionIsKnown() {
+    kafka.log(COUNTS, 40, 40);
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(3);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(40L, target.positions.get(COUNTS));
+  }
+
+  @Test
+  void whenTheLogEndsWithMarkersThenThePositionCounts() {
+    FakeKafka.Log log = kafka.log(COUNTS, 0, 12);
+    log.markers.addAll(List.of(3L, 10L, 11L));
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(9, outcome().records());
+    assertEquals(12L, target.positions.get(COUNTS));
+  }
+
+  @Test
+  void whenATransactionIsOpenAtTheEndThenItIsWaitedFor() {
+    FakeKafka.Log log = kafka.log(COUNTS, 0, 12);
+    log.stableEnd = 7;
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(10);
+    assertEquals(List.of(), outcomes);
+    assertEquals(5, service.remaining(TASK));
+    log.stableEnd = 12;
+    exec.run(3);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(range(0, 12), target.offsets.get(COUNTS));
+    assertEquals(0, service.remaining(TASK));
+  }
+
+  @Test
+  void whenPositionIsBelowTheLogStartThenOnlyThatStoreIsReset() {
+    kafka.log(COUNTS, 10, 15);
+    kafka.log(NAMES, 0, 4);
+    FakeTarget target = new FakeTarget();
+    target.changelogs.put("counts", COUNTS);
+    target.positions.put(COUNTS, 9L);
+    target.positions.put(NAMES, 2L);
+    submit(target, Map.of("counts", COUNTS, "names", NAMES), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets);
+    assertEquals(range(10, 15), target.offsets.get(COUNTS));
+    assertEquals(range(2, 4), target.offsets.get(NAMES));
+  }
+
+  @Test
+  void whenPositionIsAboveTheEndThenTheStoreIsReset() {
+    kafka.log(COUNTS, 0, 5);
+    FakeTarget target = new FakeTarget();
+    target.changelogs.put("counts", COUNTS);
+    target.positions.put(COUNTS, 6L);
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets);
+    assertEquals(range(0, 5), target.offsets.get(COUNTS));
+  }
+
+  @Test
+  void whenTheLogStartMovesWhileReadingThenTheStoreStartsOver() {
+    FakeKafka.Log log = kafka.log(COUNTS, 0, 50);
+    FakeTarget target = new FakeTarget();
+    target.changelogs.put("counts", COUNTS);
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(2);
+    assertFalse(target.offsets.isEmpty());
+    log.start = 30;
+    exec.run(20);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets);
+    assertEquals(range(30, 50), target.offsets.get(COUNTS));
+    assertEquals(1, target.prepared.size());
+  }
+
+  @Test
+  void whenASourceTopicHasALimitThenNothingPastItIsRead() {
+    kafka.log(COUNTS, 0, 25);
+    FakeTarget target = new FakeTarget();
+    submit(target, Map.of("counts", COUNTS), Map.of(COUNTS, 13L));
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(range(0, 13), target.offsets.get(COUNTS));
+    assertEquals(13L, target.positions.get(COUNTS));
+  }
+
+  @Test
+  void whenCancelledThenTheStateComesBackOnceAndIsNotTouchedAgain() {
+    kafka.log(COUNTS, 0, 100);
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(3);
+    service.cancel(TASK);
+    exec.run(1);
+    int seen = target.seen(COUNTS);
+    service.cancel(TASK);
+    exec.run(10);
+    assertEquals(Status.CANCELLED, outcome().status());
+    assertSame(target, outcome().request().target());
+    assertEquals(seen, target.seen(COUNTS));
+    assertEquals(0, target.completed);
+    assertEquals((long) seen, target.positions.get(COUNTS));
+    assertEquals("suspended counts " + seen, events.get(events.size() - 1));
+    outcomes.clear();
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(20);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(range(0, 100), target.offsets.get(COUNTS));
+  }
+
+  @Test
+  void whenSubmittedTwiceThenTheSecondIsRefused() {
+    kafka.log(COUNTS, 0, 100);
+    submit(Map.of("counts", COUNTS));
+    assertThrows(IllegalStateException.class, () -> submit(Map.of("counts", COUNTS)));
+    exec.run(20);
+    assertEquals(Status.RESTORED, outcome().status());
+  }
+
+  @Test
+  void whenLookupFailsForAWhileThenItIsTriedAgain() {
+    kafka.log(COUNTS, 0, 5);
+    kafka.lookupError = new TimeoutException("broker away");
+    submit(Map.of("counts", COUNTS));
+    runFor(4_000);
+    assertEquals(List.of(), outcomes);
+    assertTrue(kafka.asked.size() >= 4 && kafka.asked.size() <= 12, kafka.asked.size() + " asks");
+    kafka.lookupError = null;
+    runFor(2_000);
+    assertEquals(Status.RESTORED, outcome().status());
+  }
+
+  @Test
+  void whenTheChangelogStaysUnknownThenTheTaskFailsAtItsDeadlineNamingTheTopic() {
+    submit(Map.of("counts", COUNTS));
+    runFor(7_000);
+    assertEquals(Status.FAILED, outcome().status());
+    String message = causeText();
+    assertTrue(message.contains("app-counts-changelog-1"), message);
+    assertTrue(message.contains("task.timeout.ms=5000"), message);
+    assertTrue(message.contains("0_1"), message);
+  }
+
+  @Test
+  void whenPollTimesOutForAWhileThenItIsTriedAgain() {
+    kafka.log(COUNTS, 0, 50);
+    submit(Map.of("counts", COUNTS));
+    exec.run(2);
+    kafka.pollError = new TimeoutException("broker away");
+    runFor(3_000);
+    assertEquals(List.of(), outcomes);
+    kafka.pollError = null;
+    runFor(3_000);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(50, outcome().records());
+  }
+
+  @Test
+  void whenReadingIsForbiddenThenTheTaskFailsNamingWhereItWas() {
+    kafka.log(COUNTS, 0, 50);
+    submit(Map.of("counts", COUNTS));
+    exec.run(3);
+    kafka.pollError = new TopicAuthorizationException("no right to read");
+    exec.run(1);
+    assertEquals(Status.FAILED, outcome().status());
+    String message = causeText();
+    assertTrue(message.contains("app-counts-changelog-1 at offset 20 of 50"), message);
+    assertTrue(message.contains("no right to read"), message);
+  }
+
+  @Test
+  void whenTheStateIsDamagedThenTheOutcomeIsCorruptedAndOthersGoOn() {
+    TaskId other = new TaskId(0, 2);
+    TopicPartition otherLog = new TopicPartition("app-counts-changelog", 2);
+    kafka.log(COUNTS, 0, 50);
+    kafka.log(otherLog, 0, 50);
+    FakeTarget damaged = submit(Map.of("counts", COUNTS));
+    damaged.failure = new ProcessorStateException("bad block");
+    FakeTarget sound = new FakeTarget();
+    service.submit(
+        new RestoreRequest(other, sound, Map.of("counts", otherLog), Map.of(), null),
+        outcomes::add);
+    exec.run(20);
+    assertEquals(2, outcomes.size());
+    assertEquals(Status.CORRUPTED, outcomes.get(0).status());
+    assertEquals(TASK, outcomes.get(0).taskId());
+    assertEquals(Status.RESTORED, outcomes.get(1).status());
+    assertEquals(range(0, 50), sound.offsets.get(otherLog));
+  }
+
+  @Test
+  void whenTheServiceStopsThenStatesComeBackAndTheConsumerIsClosed() {
+    kafka.log(COUNTS, 0, 100);
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(2);
+    service.shutdown();
+    exec.run(1);
+    assertEquals(Status.CANCELLED, outcome().status());
+    assertTrue(kafka.closed());
+    assertTrue(service.join(Duration.ZERO, time));
+    outcomes.clear();
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    assertEquals(Status.FAILED, outcome().status());
+    assertTrue(causeText().contains("cl-StateUpdater-1"), causeText());
+  }
+
+  @Test
+  void whenTheThreadDiesThenItsTasksFailWithTheCause() {
+    kafka.log(COUNTS, 0, 100);
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(1);
+    target.failure = null;
+    exec.kill(new OutOfMemoryError("direct memory"));
+    assertEquals(Status.FAILED, outcome().status());
+    StreamsException cause = outcome().cause();
+    assertNotNull(cause);
+    assertTrue(cause.getCause() instanceof OutOfMemoryError);
+  }
+
+  @Test
+  void whenNobodyTakesTheStateBackThenItIsClosed() {
+    kafka.log(COUNTS, 0, 5);
+    FakeTarget target = new FakeTarget();
+    service.submit(
+        new RestoreRequest(TASK, target, Map.of("counts", COUNTS), Map.of(), null),
+        outcome -> {
+          throw new IllegalStateException("mailbox closed");
+        });
+    exec.run(5);
+    assertEquals(1, target.abandoned);
+    assertEquals(Map.of(), service.progress());
+  }
+
+  @Test
+  void whenTheListenerThrowsThenRestoringGoesOn() {
+    listener =
+        new Recorder() {
+          @Override
+          public void onBatchRestored(TopicPartition tp, String store, long last, long records) {
+            throw new IllegalArgumentException("user error");
+          }
+        };
+    kafka.log(COUNTS, 0, 25);
+    submit(Map.of("counts", COUNTS));
+    exec.run(10);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("start counts 0-25", "end counts 25"), events);
+  }
+
+  @Test
+  void whenIdleThenTheLoopRestsUntilAMessageComes() {
+    exec.run(1);
+    assertEquals(60_000, exec.loop().restMs());
+    assertEquals(0, exec.wakeUps);
+    kafka.log(COUNTS, 0, 5);
+    submit(Map.of("counts", COUNTS));
+    assertEquals(1, exec.wakeUps);
+    kafka.answers = false;
+    exec.run(1);
+    assertEquals(10, exec.loop().restMs());
+  }
+
+  private FakeTarget submit(Map<String, TopicPartition> changelogs) {
+    FakeTarget target = new FakeTarget();
+    submit(target, changelogs, Map.of());
+    return target;
+  }
+
+  private void submit(
+      FakeTarget target, Map<String, TopicPartition> changelogs, Map<TopicPartition, Long> limits) {
+    service.submit(new RestoreRequest(TASK, target, changelogs, limits, null), outcomes::add);
+  }
+
+  private void runFor(long ms) {
+    long endMs = time.milliseconds() + ms;
+    while (time.milliseconds() < endMs) {
+      exec.run(1);
+      time.sleep(50);
+    }
+  }
+
+  private RestoreOutcome outcome() {
+    assertEquals(1, outcomes.size(), () -> "outcomes: " + outcomes);
+    return outcomes.get(0);
+  }
+
+  private String causeText() {
+    return String.valueOf(outcome().cause());
+  }
+
+  private static List<Long> range(long from, long to) {
+    return LongStream.range(from, to).boxed().toList();
+  }
+
+  private InstanceMetrics metrics() {
+    ConfigDef keys =
+        new ConfigDef()
+            .define(
+                CommonClientConfigs.METRICS_NUM_SAMPLES_CONFIG,
+                ConfigDef.Type.INT,
+                2,
+                ConfigDef.Importance.LOW,
+                "")
+            .define(
+                CommonClientConfigs.METRICS_SAMPLE_WINDOW_MS_CONFIG,
+                ConfigDef.Type.LONG,
+                30_000,
+                ConfigDef.Importance.LOW,
+                "")
+            .define(
+                CommonClientConfigs.METRICS_RECORDING_LEVEL_CONFIG,
+                ConfigDef.Type.STRING,
+                "INFO",
+                ConfigDef.Importance.LOW,
+                "")
+            .define(
+                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+                ConfigDef.Type.LIST,
+                "",
+                ConfigDef.Importance.LOW,
+                "");
+    return InstanceMetrics.create(
+        new AbstractConfig(keys, Map.of(), false),
+        new InstanceMetrics.Identity("app", "cl", new UUID(1, 2)),
+        time);
+  }
+
+  private class Recorder implements StateRestoreListener {
+    @Override
+    public void onRestoreStart(TopicPartition tp, String store, long start, long end) {
+      events.add("start " + store + " " + start + "-" + end);
+    }
+
+    @Override
+    public void onBatchRestored(TopicPartition tp, String store, long last, long records) {
+      events.add("batch " + store + " " + last + " x" + records);
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition tp, String store, long total) {
+      events.add("end " + store + " " + total);
+    }
+
+    @Override
+    public void onRestoreSuspended(TopicPartition tp, String store, long total) {
+      events.add("suspended " + store + " " + total);
+    }
+  }
+
+  /** What a simulation does: steps of the loop whenever the test says. */
+  private final class SteppedExec implements Exec, Running {
+    private @Nullable Loop loop;
+    private boolean alive = true;
+    private int wakeUps;
+
+    @Override
+    public Running start(String threadName, Loop started) {
+      assertEquals("cl-StateUpdater-1", threadName);
+      loop = started;
+      return this;
+    }
+
+    Loop loop() {
+      return java.util.Objects.requireNonNull(loop);
+    }
+
+    void run(int steps) {
+      for (int i = 0; i < steps && alive; i++) {
+        if (!loop().step(time.milliseconds())) {
+          alive = false;
+          loop().finished(null);
+        }
+      }
+    }
+
+    void kill(Throwable cause) {
+      alive = false;
+      loop().finished(cause);
+    }
+
+    @Override
+    public String name() {
+      return "cl-StateUpdater-1";
+    }
+
+    @Override
+    public boolean isAlive() {
+      return alive;
+    }
+
+    @Override
+    public void wakeUp() {
+      wakeUps++;
+    }
+
+    @Override
+    public boolean join(Duration timeout) {
+      return !alive;
+    }
+  }
+}
