@@ -49,7 +49,8 @@ final class SimulabilityRules {
       Map.of(
           // The one door to threads, timers and waiting for them.
           "ThreadExec", Set.of(Kind.THREAD, Kind.BLOCKING),
-          // A query on its caller's own thread waits for the owner's next step; the loop never does.
+          // A query on its caller's own thread waits for the owner's next step; the loop never
+          // does.
           "SnapshotDesk", Set.of(Kind.BLOCKING),
           // Closing a store waits for the readers inside, each of which is in one read.
           "Lease", Set.of(Kind.BLOCKING),
@@ -58,7 +59,7 @@ final class SimulabilityRules {
           // Where a real run takes its clock and its process id from; a test passes its own.
           "KafkaStreams", Set.of(Kind.CLOCK, Kind.RANDOM),
           // Constructs the real clients, behind the interface that a test replaces.
-          "DefaultClientSupplier", Set.of(Kind.CONCRETE_CLIENT));
+          "DefaultKafkaClientSupplier", Set.of(Kind.CONCRETE_CLIENT));
 
   private record Ban(Kind kind, String owner, Pattern member) {
     Ban(Kind kind, Class<?> owner, String member) {
