@@ -56,8 +56,8 @@ final class SimulabilityRules {
           "Lease", Set.of(Kind.BLOCKING),
           // Public API: its one purpose is to read the clock.
           "WallclockTimestampExtractor", Set.of(Kind.CLOCK),
-          // Where a real run takes its clock and its process id from; a test passes its own.
-          "KafkaStreams", Set.of(Kind.CLOCK, Kind.RANDOM),
+          // Where a real run takes its clock from; a test passes its own.
+          "KafkaStreams", Set.of(Kind.CLOCK),
           // Constructs the real clients, behind the interface that a test replaces.
           "DefaultKafkaClientSupplier", Set.of(Kind.CONCRETE_CLIENT));
 
