@@ -54,7 +54,7 @@ public final class Benchmarks {
             ? Files.createTempDirectory("thalweg-benchmarks")
             : Files.createDirectories(given);
     boolean good;
-    try (Broker broker = broker();
+    try (Broker broker = broker(work);
         Topics topics = new Topics(broker.bootstrapServers(), options.partitions())) {
       Runner runner = new Runner(options, broker, topics, work, System.out);
       System.out.println("broker " + broker.description() + "; scratch folder " + work);
@@ -75,10 +75,10 @@ public final class Benchmarks {
     return good;
   }
 
-  private Broker broker() {
+  private Broker broker(Path work) {
     String servers = options.find("bootstrap-servers");
     if (servers == null) {
-      throw new IllegalArgumentException("--bootstrap-servers is needed");
+      return Broker.start(work.resolve("broker"));
     }
     String pid = options.find("broker-pid");
     return Broker.existing(servers, pid == null ? 0 : Long.parseLong(pid));

@@ -7,6 +7,7 @@ import io.thalweg.streams.benchmarks.workload.Check;
 import io.thalweg.streams.benchmarks.workload.Model;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,6 +46,11 @@ final class Topics implements AutoCloseable {
   void create(String name, boolean compacted) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
     get(admin.createTopics(List.of(topic.configs(compacted ? COMPACT : KEEP))).all());
+    // Answered only by leaders that are ready. An idempotent producer that comes before that can
+    // have its first batch refused and its second one taken, and then never gets on.
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    partitions(name).forEach(partition -> all.put(partition, OffsetSpec.latest()));
+    get(admin.listOffsets(all).all());
   }
 
   /** Creates and fills the inputs of a model, which sees every record. */
@@ -91,8 +98,7 @@ final class Topics implements AutoCloseable {
             10_000);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
-      List<TopicPartition> all =
-          IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
+      List<TopicPartition> all = partitions(topic);
       consumer.assign(all);
       consumer.seekToBeginning(all);
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
@@ -109,6 +115,10 @@ final class Topics implements AutoCloseable {
   /** Reads a topic to its end and forgets it. */
   void read(String topic) {
     check(topic, new Ignore());
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
   }
 
   boolean exists(String topic) {
