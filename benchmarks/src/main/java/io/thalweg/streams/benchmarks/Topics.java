@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runner's side of the broker: preloads, reads results back, cleans up. */
 final class Topics implements AutoCloseable {
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
   private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
   private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
 
@@ -46,11 +47,28 @@ final class Topics implements AutoCloseable {
   void create(String name, boolean compacted) {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
     get(admin.createTopics(List.of(topic.configs(compacted ? COMPACT : KEEP))).all());
-    // Answered only by leaders that are ready. An idempotent producer that comes before that can
-    // have its first batch refused and its second one taken, and then never gets on.
-    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-    partitions(name).forEach(partition -> all.put(partition, OffsetSpec.latest()));
-    get(admin.listOffsets(all).all());
+    awaitLeaders(name);
+  }
+
+  /**
+   * Offsets are told only by leaders that are ready. An idempotent producer that comes before that
+   * can have its first batch refused and its second one taken, and then never gets on.
+   */
+  private void awaitLeaders(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    partitions(topic).forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+    long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+    while (true) {
+      try {
+        get(admin.listOffsets(ends).all());
+        return;
+      } catch (IllegalStateException e) {
+        // the controller has the topic; the broker learns of it a moment later
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Creates and fills the inputs of a model, which sees every record. */

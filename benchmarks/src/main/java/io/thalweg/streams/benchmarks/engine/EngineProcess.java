@@ -48,7 +48,7 @@ public final class EngineProcess {
     application.start();
     awaitHalf();
     awaitEnd();
-    results.setProperty("allocated.bytes", Long.toString(meter.allocatedBytes()));
+    meter.sampleThreads();
     if (restore) {
       meter.mark(application.progress()).write(results, "end");
       results.setProperty("rss.kib", Long.toString(Meter.peakRssKib()));
@@ -59,6 +59,7 @@ public final class EngineProcess {
       meter.mark(application.progress()).write(results, "end");
       results.setProperty("rss.kib", Long.toString(Meter.peakRssKib()));
     }
+    results.setProperty("allocated.bytes", Long.toString(meter.allocatedBytes()));
     Throwable failure = application.failure();
     if (failure != null) {
       throw new IllegalStateException("The application failed while closing", failure);

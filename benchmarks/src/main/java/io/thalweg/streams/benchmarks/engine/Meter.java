@@ -26,6 +26,7 @@ final class Meter {
   private final long brokerPid;
   private final Map<String, Long> jit = new HashMap<>();
   private final Map<String, Long> gc = new HashMap<>();
+  private final Map<Long, Long> allocated = new HashMap<>();
 
   Meter(long brokerPid) {
     this.brokerPid = brokerPid;
@@ -49,10 +50,12 @@ final class Meter {
   }
 
   /**
-   * Notes the CPU time of the virtual machine's own threads; to be called now and then, because the
-   * time of a thread that has ended is lost. Does nothing where there is no /proc.
+   * Notes the CPU time of the virtual machine's own threads (where there is a /proc) and what all
+   * threads have allocated; to be called now and then, because a thread that has ended tells
+   * nothing.
    */
   void sampleThreads() {
+    sampleAllocation();
     if (!Files.isDirectory(TASKS)) {
       return;
     }
@@ -82,13 +85,17 @@ final class Meter {
     }
   }
 
-  /** Bytes allocated on the heap by the threads that live now. */
-  long allocatedBytes() {
-    long sum = 0;
-    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-      sum += Math.max(0, bytes);
+  private void sampleAllocation() {
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    for (int i = 0; i < ids.length; i++) {
+      allocated.merge(ids[i], bytes[i], Math::max);
     }
-    return sum;
+  }
+
+  /** Bytes that all threads had allocated on the heap when last sampled. */
+  long allocatedBytes() {
+    return sum(allocated);
   }
 
   /** Peak resident set in KiB; -1 where there is no /proc. */
@@ -109,7 +116,7 @@ final class Meter {
     return prefixes.stream().anyMatch(name::startsWith);
   }
 
-  private static long sum(Map<String, Long> times) {
+  private static long sum(Map<?, Long> times) {
     return times.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -10,6 +10,7 @@ import io.thalweg.streams.benchmarks.data.InputRecord;
 import io.thalweg.streams.benchmarks.data.InputTopic;
 import io.thalweg.streams.benchmarks.data.Keys;
 import io.thalweg.streams.benchmarks.data.Values;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +93,15 @@ class ModelTest {
       String key = new String(Keys.bytes(record.keyId()), UTF_8) + '@' + start;
       sums.merge(key, Values.number(record.value()), Long::sum);
     }
-    sums.forEach((key, sum) -> output.accept(key.getBytes(UTF_8), Values.number(sum)));
+    Check changelog = requireNonNull(model.changelog());
+    sums.forEach(
+        (key, sum) -> {
+          output.accept(key.getBytes(UTF_8), Values.number(sum));
+          changelog.accept(changelogKey(key), Values.number(sum));
+        });
 
     assertEquals(List.of(), output.problems());
+    assertEquals(List.of(), changelog.problems());
     assertTrue(sums.size() > 100);
   }
 
@@ -140,6 +147,16 @@ class ModelTest {
 
     assertEquals(1, store.problems().size());
     assertTrue(store.problems().get(0).startsWith("1 wrong final values, e.g. slot 3"));
+  }
+
+  private static byte[] changelogKey(String outputKey) {
+    String[] parts = outputKey.split("@", -1);
+    byte[] key = parts[0].getBytes(UTF_8);
+    return ByteBuffer.allocate(key.length + 12)
+        .put(key)
+        .putLong(Long.parseLong(parts[1]))
+        .putInt(0)
+        .array();
   }
 
   private static Model observed(Workload workload) {
