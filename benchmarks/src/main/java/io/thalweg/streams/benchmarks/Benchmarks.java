@@ -53,7 +53,7 @@ public final class Benchmarks {
         given == null
             ? Files.createTempDirectory("thalweg-benchmarks")
             : Files.createDirectories(given);
-    boolean good;
+    boolean good = false;
     try (Broker broker = broker(work);
         Topics topics = new Topics(broker.bootstrapServers(), options.partitions())) {
       Runner runner = new Runner(options, broker, topics, work, System.out);
@@ -68,9 +68,13 @@ public final class Benchmarks {
       System.out.println();
       System.out.print(report);
       save(report);
-    }
-    if (given == null && good && !options.flag("profile")) {
-      Runner.deleteTree(work);
+    } finally {
+      // the logs of a failed run and recordings stay, the broker's data never
+      boolean keep = given != null || !good || options.flag("profile");
+      Path waste = keep ? work.resolve("broker") : work;
+      if (Files.exists(waste)) {
+        Runner.deleteTree(waste);
+      }
     }
     return good;
   }

@@ -17,6 +17,9 @@ public enum Workload {
   /** The one store of a stateful workload. */
   public static final String STORE = "store";
 
+  /** The ratio of records per second of restore that Thalweg is built to reach. */
+  public static final double RESTORE_WALL_TARGET = 1.3;
+
   private final String title;
   private final double target;
 
