@@ -53,6 +53,10 @@ final class ConfigKeys {
     return this;
   }
 
+  private void add(String name, ConfigDef.Type type, @Nullable Object value, String doc) {
+    add(name, type, value, null, doc);
+  }
+
   private void add(
       String name,
       ConfigDef.Type type,
@@ -71,7 +75,6 @@ final class ConfigKeys {
         StreamsConfig.APPLICATION_ID_CONFIG,
         ConfigDef.Type.STRING,
         ConfigDef.NO_DEFAULT_VALUE,
-        null,
         "Identifies the application: consumer group, prefix of internal topics and of client ids,"
             + " and name of the state directory.");
     add(
@@ -84,25 +87,21 @@ final class ConfigKeys {
         StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
         ConfigDef.Type.BOOLEAN,
         false,
-        null,
         "Whether a topology is refused if it has internal topics or stores with generated names.");
     add(
         StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
         ConfigDef.Type.INT,
         0,
-        null,
         "Copies of each stateful task that are kept up to date on other instances.");
     add(
         "processing.exception.handler.global.enabled",
         ConfigDef.Type.BOOLEAN,
         false,
-        null,
         "Deprecated; whether processing.exception.handler decides about global stores, too.");
     add(
         StreamsConfig.STATE_DIR_CONFIG,
         ConfigDef.Type.STRING,
         System.getProperty("java.io.tmpdir") + File.separator + "kafka-streams",
-        null,
         "Directory for state; unique per instance on a machine.");
   }
 
@@ -123,50 +122,42 @@ final class ConfigKeys {
         StreamsConfig.CLIENT_ID_CONFIG,
         ConfigDef.Type.STRING,
         "",
-        null,
         "Prefix of the client ids of this instance; empty means one made of application.id and a"
             + " random id.");
     add(
         "default.deserialization.exception.handler",
         ConfigDef.Type.CLASS,
         LogAndFailExceptionHandler.class.getName(),
-        null,
         "Deprecated; use deserialization.exception.handler.");
     add(
         StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
-        null,
         null,
         "Class of the serde for keys where none is given; implements Serde.");
     add(
         "default.list.key.serde.inner",
         ConfigDef.Type.CLASS,
         null,
-        null,
         "Class of the inner serde, if default.key.serde is a list serde.");
     add(
         "default.list.key.serde.type",
         ConfigDef.Type.CLASS,
-        null,
         null,
         "Class of the list, if default.key.serde is a list serde.");
     add(
         "default.list.value.serde.inner",
         ConfigDef.Type.CLASS,
         null,
-        null,
         "Class of the inner serde, if default.value.serde is a list serde.");
     add(
         "default.list.value.serde.type",
         ConfigDef.Type.CLASS,
-        null,
         null,
         "Class of the list, if default.value.serde is a list serde.");
     add(
         "default.production.exception.handler",
         ConfigDef.Type.CLASS,
         DefaultProductionExceptionHandler.class.getName(),
-        null,
         "Deprecated; use production.exception.handler.");
   }
 
@@ -175,25 +166,21 @@ final class ConfigKeys {
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         FailOnInvalidTimestamp.class.getName(),
-        null,
         "Class of the timestamp extractor where none is given; implements TimestampExtractor.");
     add(
         StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
-        null,
         null,
         "Class of the serde for values where none is given; implements Serde.");
     add(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         LogAndFailExceptionHandler.class.getName(),
-        null,
         "Class that decides about records that can not be deserialized; implements"
             + " DeserializationExceptionHandler.");
     add(
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
         ConfigDef.Type.STRING,
-        null,
         null,
         "Topic to which the built-in handlers send records that failed; none means they do not.");
     add(
@@ -206,7 +193,6 @@ final class ConfigKeys {
         StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
         ConfigDef.Type.LONG,
         0L,
-        null,
         "Milliseconds that a task waits for empty partitions, to process records in order; 0 waits"
             + " only for data that the broker has, -1 not at all.");
     add(
@@ -219,13 +205,11 @@ final class ConfigKeys {
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
         ConfigDef.Type.INT,
         1,
-        null,
         "Threads that process records.");
     add(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         LogAndFailProcessingExceptionHandler.class.getName(),
-        null,
         "Class that decides about exceptions of processors; implements"
             + " ProcessingExceptionHandler.");
     add(
@@ -241,14 +225,12 @@ final class ConfigKeys {
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         DefaultProductionExceptionHandler.class.getName(),
-        null,
         "Class that decides about records that can not be sent; implements"
             + " ProductionExceptionHandler.");
     add(
         StreamsConfig.REPLICATION_FACTOR_CONFIG,
         ConfigDef.Type.INT,
         -1,
-        null,
         "Replication factor of internal topics; -1 means that of the broker.");
     add(
         StreamsConfig.SECURITY_PROTOCOL_CONFIG,
@@ -265,7 +247,6 @@ final class ConfigKeys {
     add(
         StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
         ConfigDef.Type.STRING,
-        null,
         null,
         "Class that assigns tasks; implements TaskAssignor.");
     add(
@@ -316,19 +297,16 @@ final class ConfigKeys {
         StreamsConfig.ALLOW_OS_GROUP_WRITE_ACCESS_CONFIG,
         ConfigDef.Type.BOOLEAN,
         false,
-        null,
         "Whether the state directory is writable for the group of the user.");
     add(
         StreamsConfig.APPLICATION_SERVER_CONFIG,
         ConfigDef.Type.STRING,
         "",
-        null,
         "host:port under which this instance can be asked by others; empty means not at all.");
     add(
         StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
         ConfigDef.Type.INT,
         1_000,
-        null,
         "Records per partition that may wait in memory before the partition is paused.");
     add(
         StreamsConfig.BUILT_IN_METRICS_VERSION_CONFIG,
@@ -352,13 +330,11 @@ final class ConfigKeys {
         StreamsConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
         ConfigDef.Type.LONG,
         540_000L,
-        null,
         "Milliseconds after which idle connections are closed.");
     add(
         StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG,
         ConfigDef.Type.CLASS,
         DefaultKafkaClientSupplier.class.getName(),
-        null,
         "Class that makes the Kafka clients; implements KafkaClientSupplier.");
     add(
         "default.dsl.store",
@@ -380,20 +356,17 @@ final class ConfigKeys {
         StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers.class,
-        null,
         "Class that supplies stores of the language where none is given; implements"
             + " DslStoreSuppliers.");
     add(
         StreamsConfig.ENABLE_METRICS_PUSH_CONFIG,
         ConfigDef.Type.BOOLEAN,
         true,
-        null,
         "Whether client metrics are pushed to the brokers, if these subscribe to any.");
     add(
         StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG,
         ConfigDef.Type.LONG,
         120_000L,
-        null,
         "Milliseconds between summaries in the log; 0 or less means none.");
     add(
         StreamsConfig.METADATA_MAX_AGE_CONFIG,
@@ -444,7 +417,6 @@ final class ConfigKeys {
         StreamsConfig.POLL_MS_CONFIG,
         ConfigDef.Type.LONG,
         100L,
-        null,
         "Milliseconds to wait for input at most.");
     add(
         StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG,
@@ -456,12 +428,10 @@ final class ConfigKeys {
         StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         NoOpProcessorWrapper.class,
-        null,
         "Class that wraps all processors; implements ProcessorWrapper.");
     add(
         StreamsConfig.RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_CONFIG,
         ConfigDef.Type.INT,
-        null,
         null,
         "Cost of moving a task away from where it was, in rack-aware assignment.");
     add(
@@ -482,7 +452,6 @@ final class ConfigKeys {
     add(
         StreamsConfig.RACK_AWARE_ASSIGNMENT_TRAFFIC_COST_CONFIG,
         ConfigDef.Type.INT,
-        null,
         null,
         "Cost of traffic between racks, in rack-aware assignment.");
     add(
@@ -528,7 +497,6 @@ final class ConfigKeys {
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
         ConfigDef.Type.CLASS,
         null,
-        null,
         "Class that configures RocksDB; implements RocksDBConfigSetter.");
     add(
         StreamsConfig.SEND_BUFFER_CONFIG,
@@ -540,13 +508,11 @@ final class ConfigKeys {
         StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG,
         ConfigDef.Type.LONG,
         600_000L,
-        null,
         "Milliseconds after which the state of a task that moved away is deleted.");
     add(
         StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG,
         ConfigDef.Type.LONG,
         -1L,
-        null,
         "Milliseconds without change after which state is deleted at start-up; -1 means never.");
     add(
         StreamsConfig.UPGRADE_FROM_CONFIG,
@@ -558,12 +524,10 @@ final class ConfigKeys {
         "window.size.ms",
         ConfigDef.Type.LONG,
         null,
-        null,
         "Deprecated; size of windows for deserializers that are told by configs.");
     add(
         "windowed.inner.class.serde",
         ConfigDef.Type.STRING,
-        null,
         null,
         "Class of the inner serde of windowed serdes in clients; implements Serde.");
   }
@@ -573,7 +537,6 @@ final class ConfigKeys {
         StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
         ConfigDef.Type.LONG,
         86_400_000L,
-        null,
         "Milliseconds that changelogs of window stores keep records longer than the stores, against"
             + " clock drift.");
     add(
@@ -592,7 +555,6 @@ final class ConfigKeys {
         StreamsConfig.CHANGELOG_DEDUP_CONFIG,
         ConfigDef.Type.BOOLEAN,
         true,
-        null,
         "Whether only the last value of a key goes to the changelog per commit.");
   }
 
