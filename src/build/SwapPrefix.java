@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Run by the build as a single-file program: copies the one application source and swaps the import
- * prefix (and the package the copy lives in), nothing else.
+ * Run by the build as a single-file program: copies source files written against Kafka Streams and
+ * swaps the import prefix (and the package the copy lives in), nothing else.
+ *
+ * <p>Arguments: source folder, target folder, package of the source, package of the copy.
  */
 public final class SwapPrefix {
   private SwapPrefix() {}
@@ -18,7 +20,7 @@ public final class SwapPrefix {
         String swapped =
             Files.readString(source)
                 .replace("org.apache.kafka.streams", "io.thalweg.streams")
-                .replace("benchmarks.kafkastreams", "benchmarks.thalweg");
+                .replace(args[2], args[3]);
         Path target = to.resolve(source.getFileName());
         if (!Files.exists(target) || !Files.readString(target).equals(swapped)) {
           Files.writeString(target, swapped);
