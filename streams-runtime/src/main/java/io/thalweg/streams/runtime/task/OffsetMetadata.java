@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A committed position and the text that Kafka Streams puts beside it: base64 of a version byte and
- * the partition time, so that stream time survives a restart (KIP-622 era format, version 1 and 2).
+ * the partition time, so that stream time survives a restart. Version 2 is what 4.3 writes; version 1 begins alike.
  *
  * @param offset the next record to read
  * @param partitionTime the highest timestamp read, -1 if unknown
@@ -16,8 +16,8 @@ public record OffsetMetadata(long offset, long partitionTime) {
 
   /** What to commit beside the offset. */
   public String encode() {
-    ByteBuffer buffer = ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES);
-    buffer.put(VERSION).putLong(partitionTime).putInt(0);
+    ByteBuffer buffer = ByteBuffer.allocate(1 + Long.BYTES);
+    buffer.put(VERSION).putLong(partitionTime);
     return Base64.getEncoder().encodeToString(buffer.array());
   }
 
