@@ -10,9 +10,10 @@ import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.StoreBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,25 @@ public class StreamsBuilder {
     this.topology = new Topology();
   }
 
+  /** As {@link #StreamsBuilder()}; where {@code topologyConfig} chooses stores, it decides. */
+  @SuppressWarnings("this-escape") // newTopology is for subclasses, by the API
+  public StreamsBuilder(TopologyConfig topologyConfig) {
+    this.topology = newTopology(topologyConfig);
+  }
+
+  /** Makes the topology to fill. */
+  protected Topology newTopology(TopologyConfig topologyConfig) {
+    return new Topology(topologyConfig);
+  }
+
   /** As {@link #stream(String, Consumed)} with default serdes. */
   public <K, V> KStream<K, V> stream(String topic) {
-    return stream(List.of(topic));
+    return stream(Collections.singleton(topic));
   }
 
   /** Reads a topic, which must exist when the application starts, as a stream. */
   public <K, V> KStream<K, V> stream(String topic, Consumed<K, V> consumed) {
-    return stream(List.of(topic), consumed);
+    return stream(Collections.singleton(topic), consumed);
   }
 
   /** As {@link #stream(Collection, Consumed)} with default serdes. */
@@ -47,16 +59,10 @@ public class StreamsBuilder {
     return stream(topics, Consumed.with(null, null, null, null));
   }
 
-  /**
-   * Reads several topics as one stream; between them there is no order.
-   *
-   * @throws NullPointerException also if a topic is null
-   */
+  /** Reads several topics as one stream; between them there is no order. */
   public <K, V> KStream<K, V> stream(Collection<String> topics, Consumed<K, V> consumed) {
     Objects.requireNonNull(topics, "topics can't be null");
-    List<String> names = new ArrayList<>(topics);
-    names.forEach(name -> Objects.requireNonNull(name, "topic names cannot be null"));
-    return sources.stream(new TopicSelection.Names(names), consumed);
+    return sources.stream(new TopicSelection.Names(new ArrayList<>(topics)), consumed);
   }
 
   /** As {@link #stream(Pattern, Consumed)} with default serdes. */
@@ -125,7 +131,12 @@ public class StreamsBuilder {
    * @throws org.apache.kafka.common.config.ConfigException if the value is not known
    */
   public Topology build(@Nullable Properties props) {
-    sources.writeTo(topology.plan, props);
+    Object asked = props == null ? null : props.get(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG);
+    sources.writeTo(
+        topology.plan,
+        asked == null
+            ? Set.of()
+            : StreamsConfig.verifyTopologyOptimizationConfigs(asked.toString()));
     return topology;
   }
 }

@@ -1,16 +1,249 @@
 package io.thalweg.streams;
 
-import io.thalweg.streams.dsl.EngineConfig;
 import io.thalweg.streams.dsl.PlanBuilder;
 import io.thalweg.streams.plan.LogicalPlan;
-import org.apache.kafka.common.config.AbstractConfig;
+import io.thalweg.streams.plan.SinkNode;
+import io.thalweg.streams.plan.SourceNode;
+import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.processor.TimestampExtractor;
+import io.thalweg.streams.processor.TopicNameExtractor;
+import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
+import io.thalweg.streams.state.DslStoreSuppliers;
+import io.thalweg.streams.state.StoreBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
-/** The nodes of an application and how they are connected. Not thread-safe while it is built. */
+/**
+ * The nodes of an application and how they are connected. Names must be unique, parents must be
+ * there before their children, and a topic is read by one source only; otherwise methods throw a
+ * {@link io.thalweg.streams.errors.TopologyException}. Serializers and deserializers that are left
+ * out or null come from the configuration. Not thread-safe while it is built.
+ */
 public class Topology {
   final PlanBuilder plan = new PlanBuilder();
+  private final @Nullable TopologyConfig config;
 
   /** A topology without nodes. */
-  public Topology() {}
+  public Topology() {
+    this.config = null;
+  }
+
+  /** As {@link #Topology()}; where {@code topologyConfig} chooses stores, it decides. */
+  public Topology(TopologyConfig topologyConfig) {
+    this.config = Objects.requireNonNull(topologyConfig, "topologyConfig cannot be null");
+  }
+
+  /** Adds a source that reads topics. */
+  public Topology addSource(String name, String... topics) {
+    return source(name, names(topics), null, null, null, null);
+  }
+
+  /** Adds a source that reads the topics whose names match. */
+  public Topology addSource(String name, Pattern topicPattern) {
+    return source(name, matching(topicPattern), null, null, null, null);
+  }
+
+  /** Adds a source that starts as {@code offsetReset} says where nothing was committed. */
+  public Topology addSource(@Nullable AutoOffsetReset offsetReset, String name, String... topics) {
+    return source(name, names(topics), null, null, null, offsetReset);
+  }
+
+  /** Adds a source that starts as {@code offsetReset} says where nothing was committed. */
+  public Topology addSource(
+      @Nullable AutoOffsetReset offsetReset, String name, Pattern topicPattern) {
+    return source(name, matching(topicPattern), null, null, null, offsetReset);
+  }
+
+  /** Adds a source with its own timestamps. */
+  public Topology addSource(
+      @Nullable TimestampExtractor timestampExtractor, String name, String... topics) {
+    return source(name, names(topics), null, null, timestampExtractor, null);
+  }
+
+  /** Adds a source with its own timestamps. */
+  public Topology addSource(
+      @Nullable TimestampExtractor timestampExtractor, String name, Pattern topicPattern) {
+    return source(name, matching(topicPattern), null, null, timestampExtractor, null);
+  }
+
+  /** Adds a source with its own start and timestamps. */
+  public Topology addSource(
+      @Nullable AutoOffsetReset offsetReset,
+      @Nullable TimestampExtractor timestampExtractor,
+      String name,
+      String... topics) {
+    return source(name, names(topics), null, null, timestampExtractor, offsetReset);
+  }
+
+  /** Adds a source with its own start and timestamps. */
+  public Topology addSource(
+      @Nullable AutoOffsetReset offsetReset,
+      @Nullable TimestampExtractor timestampExtractor,
+      String name,
+      Pattern topicPattern) {
+    return source(name, matching(topicPattern), null, null, timestampExtractor, offsetReset);
+  }
+
+  /** Adds a source with its own deserializers. */
+  public <K, V> Topology addSource(
+      String name,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String... topics) {
+    return source(name, names(topics), keyDeserializer, valueDeserializer, null, null);
+  }
+
+  /** Adds a source with its own deserializers. */
+  public <K, V> Topology addSource(
+      String name,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      Pattern topicPattern) {
+    return source(name, matching(topicPattern), keyDeserializer, valueDeserializer, null, null);
+  }
+
+  /** Adds a source with its own start and deserializers. */
+  public <K, V> Topology addSource(
+      @Nullable AutoOffsetReset offsetReset,
+      String name,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String... topics) {
+    return source(name, names(topics), keyDeserializer, valueDeserializer, null, offsetReset);
+  }
+
+  /** Adds a source with its own start and deserializers. */
+  public <K, V> Topology addSource(
+      @Nullable AutoOffsetReset offsetReset,
+      String name,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      Pattern topicPattern) {
+    return source(
+        name, matching(topicPattern), keyDeserializer, valueDeserializer, null, offsetReset);
+  }
+
+  /** Adds a source with its own start, timestamps and deserializers. */
+  public <K, V> Topology addSource(
+      @Nullable AutoOffsetReset offsetReset,
+      String name,
+      @Nullable TimestampExtractor timestampExtractor,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String... topics) {
+    return source(
+        name, names(topics), keyDeserializer, valueDeserializer, timestampExtractor, offsetReset);
+  }
+
+  /** Adds a source with its own start, timestamps and deserializers. */
+  public <K, V> Topology addSource(
+      @Nullable AutoOffsetReset offsetReset,
+      String name,
+      @Nullable TimestampExtractor timestampExtractor,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      Pattern topicPattern) {
+    TopicSelection topics = matching(topicPattern);
+    return source(
+        name, topics, keyDeserializer, valueDeserializer, timestampExtractor, offsetReset);
+  }
+
+  /** Adds a sink that writes what its parents pass on to a topic. */
+  public Topology addSink(String name, String topic, String... parentNames) {
+    return sink(name, toTopic(topic), null, null, null, parentNames);
+  }
+
+  /** Adds a sink with its own partitioner. */
+  public <K, V> Topology addSink(
+      String name,
+      String topic,
+      @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+      String... parentNames) {
+    return sink(name, toTopic(topic), null, null, partitioner, parentNames);
+  }
+
+  /** Adds a sink with its own serializers. */
+  public <K, V> Topology addSink(
+      String name,
+      String topic,
+      @Nullable Serializer<K> keySerializer,
+      @Nullable Serializer<V> valueSerializer,
+      String... parentNames) {
+    return sink(name, toTopic(topic), keySerializer, valueSerializer, null, parentNames);
+  }
+
+  /** Adds a sink with its own serializers and partitioner. */
+  public <K, V> Topology addSink(
+      String name,
+      String topic,
+      @Nullable Serializer<K> keySerializer,
+      @Nullable Serializer<V> valueSerializer,
+      @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+      String... parentNames) {
+    return sink(name, toTopic(topic), keySerializer, valueSerializer, partitioner, parentNames);
+  }
+
+  /** Adds a sink that writes each record to the topic that the extractor names. */
+  public <K, V> Topology addSink(
+      String name, TopicNameExtractor<? super K, ? super V> topicExtractor, String... parentNames) {
+    return sink(name, extracted(topicExtractor), null, null, null, parentNames);
+  }
+
+  /** Adds a sink with topics chosen per record and its own partitioner. */
+  public <K, V> Topology addSink(
+      String name,
+      TopicNameExtractor<? super K, ? super V> topicExtractor,
+      @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+      String... parentNames) {
+    return sink(name, extracted(topicExtractor), null, null, partitioner, parentNames);
+  }
+
+  /** Adds a sink with topics chosen per record and its own serializers. */
+  public <K, V> Topology addSink(
+      String name,
+      TopicNameExtractor<? super K, ? super V> topicExtractor,
+      @Nullable Serializer<K> keySerializer,
+      @Nullable Serializer<V> valueSerializer,
+      String... parentNames) {
+    SinkNode.Target target = extracted(topicExtractor);
+    return sink(name, target, keySerializer, valueSerializer, null, parentNames);
+  }
+
+  /** Adds a sink with topics chosen per record, its own serializers and partitioner. */
+  public <K, V> Topology addSink(
+      String name,
+      TopicNameExtractor<? super K, ? super V> topicExtractor,
+      @Nullable Serializer<K> keySerializer,
+      @Nullable Serializer<V> valueSerializer,
+      @Nullable StreamPartitioner<? super K, ? super V> partitioner,
+      String... parentNames) {
+    SinkNode.Target target = extracted(topicExtractor);
+    return sink(name, target, keySerializer, valueSerializer, partitioner, parentNames);
+  }
+
+  /** Adds a store and lets processors use it. */
+  public <S extends StateStore> Topology addStateStore(
+      StoreBuilder<S> storeBuilder, String... processorNames) {
+    plan.addStore(Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null"));
+    for (String processor : processorNames) {
+      plan.connect(processor, List.of(storeBuilder.name()));
+    }
+    return this;
+  }
+
+  /** Lets a processor use stores. */
+  public Topology connectProcessorAndStateStores(String processorName, String... stateStoreNames) {
+    plan.connectAll(processorName, Arrays.asList(stateStoreNames));
+    return this;
+  }
 
   /** Describes the topology as it stands. Later additions do not change the description. */
   public TopologyDescription describe() {
@@ -18,7 +251,54 @@ public class Topology {
   }
 
   /** The plan to run under a configuration. */
-  LogicalPlan plan(AbstractConfig config) {
-    return plan.plan(EngineConfig.suppliers(config));
+  LogicalPlan plan(StreamsConfig application) {
+    Optional<DslStoreSuppliers> own =
+        config == null ? Optional.empty() : config.resolveDslStoreSuppliers();
+    return plan.plan(
+        own.or(new TopologyConfig(application)::resolveDslStoreSuppliers)
+            .orElse(BuiltInDslStoreSuppliers.ROCKS_DB));
+  }
+
+  private Topology source(
+      String name,
+      TopicSelection topics,
+      @Nullable Deserializer<?> key,
+      @Nullable Deserializer<?> value,
+      @Nullable TimestampExtractor extractor,
+      @Nullable AutoOffsetReset reset) {
+    plan.addSource(new SourceNode(name, topics, key, value, extractor, reset));
+    return this;
+  }
+
+  private Topology sink(
+      String name,
+      SinkNode.Target target,
+      @Nullable Serializer<?> key,
+      @Nullable Serializer<?> value,
+      @Nullable StreamPartitioner<?, ?> partitioner,
+      String... parents) {
+    plan.addSink(new SinkNode(name, target, key, value, partitioner), Arrays.asList(parents));
+    return this;
+  }
+
+  private static TopicSelection names(String... topics) {
+    for (String topic : topics) {
+      Objects.requireNonNull(topic, "topic names cannot be null");
+    }
+    return new TopicSelection.Names(List.of(topics));
+  }
+
+  private static TopicSelection matching(Pattern pattern) {
+    return new TopicSelection.Matching(
+        Objects.requireNonNull(pattern, "topicPattern can't be null"));
+  }
+
+  private static SinkNode.Target toTopic(String topic) {
+    return new SinkNode.Target.Topic(Objects.requireNonNull(topic, "topic must not be null"));
+  }
+
+  private static SinkNode.Target extracted(TopicNameExtractor<?, ?> extractor) {
+    return new SinkNode.Target.Extracted(
+        Objects.requireNonNull(extractor, "topic extractor must not be null"));
   }
 }

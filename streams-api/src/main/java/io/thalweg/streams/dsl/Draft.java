@@ -50,7 +50,7 @@ final class Draft {
     return arms.getOrDefault(splitNode, List.of());
   }
 
-  /** The source that reads the repartition topic of {@code flowNode}, if a join made one before. */
+  /** The source of the repartition topic that a join of {@code flowNode} made last, or null. */
   @Nullable String repartitionSource(String flowNode) {
     return repartitionSources.get(flowNode);
   }

@@ -12,11 +12,9 @@ import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.StoreBuilder;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** The language behind {@code StreamsBuilder}: where streams and tables begin. Not thread-safe. */
 public final class DslSources {
@@ -72,12 +70,11 @@ public final class DslSources {
   /**
    * Adds what was said since the last call to a plan.
    *
-   * @param props where {@code topology.optimization} stands; null for none
+   * @param optimizations names of those that are asked for
    * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology
-   * @throws org.apache.kafka.common.config.ConfigException if an optimization is not known
    */
-  public void writeTo(PlanBuilder plan, @Nullable Properties props) {
-    draft.writeTo(plan, Optimizations.of(props));
+  public void writeTo(PlanBuilder plan, Set<String> optimizations) {
+    draft.writeTo(plan, Optimizations.of(optimizations));
   }
 
   private static SourceNode source(String name, TopicSelection topics, ConsumedView<?, ?> view) {

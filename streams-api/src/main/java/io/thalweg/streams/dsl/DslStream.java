@@ -171,7 +171,6 @@ final class DslStream<K, V> implements KStream<K, V> {
             draft,
             typed,
             name,
-            given != null,
             new Repartitions.Wish(view.numberOfPartitions(), view.partitioner())));
   }
 
@@ -212,12 +211,11 @@ final class DslStream<K, V> implements KStream<K, V> {
       Named named, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
     Objects.requireNonNull(materialized, "materialized cannot be null");
     String name = name(named, "KSTREAM-TOTABLE-");
-    String given = new NamedView(named).name();
     MaterializedView<K, V, ?> view = new MaterializedView<>(materialized);
     StoreChoice choice = StoreChoice.of(draft.names(), view, "KSTREAM-TOTABLE-");
     Flow input = typed(view.keySerde(), view.valueSerde());
     if (input.rekeyed()) {
-      input = Repartitions.add(draft, input, name, given != null, Repartitions.Wish.NONE);
+      input = Repartitions.add(draft, input, name, Repartitions.Wish.NONE);
     }
     StoreDraft store = choice.keyValue(view, input.keySerde(), input.valueSerde());
     draft.add(new Step.Table(name, input.node(), store, choice.queryable(), null));

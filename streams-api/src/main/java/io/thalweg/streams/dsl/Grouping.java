@@ -37,14 +37,14 @@ final class Grouping {
       return flow;
     }
     if (name == null) {
-      return Repartitions.add(draft, flow, store.name(), store.queryable(), Repartitions.Wish.NONE);
+      return Repartitions.add(draft, flow, store.name(), Repartitions.Wish.NONE);
     }
     Flow known = repartitioned;
     if (known != null) {
       Repartitions.burnIndices(draft.names());
       return known;
     }
-    Flow read = Repartitions.add(draft, flow, name, true, Repartitions.Wish.NONE);
+    Flow read = Repartitions.add(draft, flow, name, Repartitions.Wish.NONE);
     repartitioned = read;
     return read;
   }

@@ -1,5 +1,6 @@
 package io.thalweg.streams.dsl;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,17 @@ import org.jspecify.annotations.Nullable;
  * index as well, so that giving a name to one operator does not rename all that follow.
  */
 final class Names {
+  private static final Pattern GENERATED = Pattern.compile("KSTREAM.*-[0-9]{10}");
+
   private int next;
+
+  /**
+   * Whether a name looks like a generated one. Goes by the looks, even if the user gave it: the
+   * names of existing applications depend on that.
+   */
+  static boolean looksGenerated(String name) {
+    return GENERATED.matcher(name).matches();
+  }
 
   /** The next name with that prefix. */
   String node(String prefix) {

@@ -101,27 +101,42 @@ public final class PlanBuilder {
   /**
    * Lets an operator use stores.
    *
-   * @throws TopologyException if the operator or a store is not there, or the node is no operator
+   * @throws TopologyException if the operator or a store is not there, the node is no operator, or
+   *     no store is named
    */
+  public void connectAll(String operator, Collection<String> use) {
+    Objects.requireNonNull(operator, "processorName cannot be null");
+    if (use.isEmpty()) {
+      throw new TopologyException(
+          "stateStoreNames cannot be empty: name what " + operator + " uses");
+    }
+    connect(operator, use);
+  }
+
+  /** As {@link #connectAll}, but there may be nothing to connect. */
   public void connect(String operator, Collection<String> use) {
     for (String store : use) {
+      checkOperator(operator, store);
       Objects.requireNonNull(store, "state store name cannot be null");
       if (!stores.containsKey(store)) {
         throw new TopologyException("StateStore " + store + " is not added yet.");
       }
-      PlanNode node = nodes.get(operator);
-      if (node == null) {
-        throw new TopologyException("Processor " + operator + " is not added yet.");
-      }
-      if (!(node instanceof OperatorNode)) {
-        throw new TopologyException(
-            "cannot connect a state store "
-                + store
-                + " to a source node or a sink node: "
-                + operator
-                + " is one.");
-      }
       storesOf.computeIfAbsent(operator, any -> new LinkedHashSet<>()).add(store);
+    }
+  }
+
+  private void checkOperator(String operator, String store) {
+    PlanNode node = nodes.get(operator);
+    if (node == null) {
+      throw new TopologyException("Processor " + operator + " is not added yet.");
+    }
+    if (!(node instanceof OperatorNode)) {
+      throw new TopologyException(
+          "cannot connect a state store "
+              + store
+              + " to a source node or a sink node: "
+              + operator
+              + " is one.");
     }
   }
 
@@ -179,7 +194,7 @@ public final class PlanBuilder {
   }
 
   private void checkNewName(String name) {
-    Objects.requireNonNull(name, "name must not be null");
+    Objects.requireNonNull(name, "name cannot be null");
     if (nodes.containsKey(name)) {
       throw new TopologyException("Processor " + name + " is already added.");
     }
@@ -187,21 +202,22 @@ public final class PlanBuilder {
 
   private void checkParents(String name, List<String> parents) {
     if (parents.isEmpty()) {
-      throw new TopologyException("Node " + name + " must have at least one parent.");
+      throw new TopologyException(
+          "predecessorNames cannot be empty: " + name + " needs at least one parent");
     }
     for (String parent : parents) {
-      Objects.requireNonNull(parent, "parent name must not be null");
+      Objects.requireNonNull(parent, "parent name cannot be null");
       if (parent.equals(name)) {
-        throw new TopologyException("Node " + name + " cannot be a parent of itself.");
+        throw new TopologyException("Parent node " + parent + " is unknown (self-reference).");
       }
       PlanNode node = nodes.get(parent);
       if (node == null) {
         throw new TopologyException(
-            "Parent " + parent + " of node " + name + " is not added yet: add it first.");
+            "Parent node " + parent + " is unknown: add it before " + name + ".");
       }
       if (node instanceof SinkNode) {
         throw new TopologyException(
-            "Sink " + parent + " cannot be a parent of node " + name + ": sinks have no children.");
+            "Sink " + parent + " cannot be used a parent of " + name + ": sinks have no children.");
       }
     }
   }

@@ -14,12 +14,13 @@ final class Repartitions {
   }
 
   /**
-   * Sends a flow through the topic {@code <name>-repartition}.
+   * Sends a flow through the topic {@code <name>-repartition}; the nodes around it have that name
+   * too unless it is a generated one.
    *
-   * @param named whether the user chose the name; then the nodes around the topic have it too
    * @return the flow as it is read back
    */
-  static Flow add(Draft draft, Flow flow, String name, boolean named, Wish wish) {
+  static Flow add(Draft draft, Flow flow, String name, Wish wish) {
+    boolean named = !Names.looksGenerated(name);
     String topic = name + "-repartition";
     Names names = draft.names();
     String sink = names.node(named ? topic + "-sink" : null, "KSTREAM-SINK-");
@@ -36,17 +37,14 @@ final class Repartitions {
     return flow.from(source);
   }
 
-  /** As {@link #add}; joins that give no name share one topic for each stream. */
+  /** As {@link #add}; a join without a name uses the topic of the stream's latest join. */
   static Flow forJoin(Draft draft, Flow flow, @Nullable String name) {
-    if (name != null) {
-      return add(draft, flow, name, true, Wish.NONE);
-    }
     String known = draft.repartitionSource(flow.node());
-    if (known != null) {
+    if (name == null && known != null) {
       burnIndices(draft.names());
       return flow.from(known);
     }
-    Flow read = add(draft, flow, flow.node(), false, Wish.NONE);
+    Flow read = add(draft, flow, name != null ? name : flow.node(), Wish.NONE);
     draft.rememberRepartition(flow.node(), read.node());
     return read;
   }

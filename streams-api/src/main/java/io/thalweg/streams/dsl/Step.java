@@ -1,6 +1,5 @@
 package io.thalweg.streams.dsl;
 
-import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.RepartitionTopic;
 import io.thalweg.streams.plan.SinkNode;
@@ -26,9 +25,6 @@ sealed interface Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
       if (draft.isKept(this)) {
-        if (node.topics() instanceof TopicSelection.Names names && names.topics().isEmpty()) {
-          throw new TopologyException("topics cannot be empty");
-        }
         plan.addSource(node);
       }
     }

@@ -24,14 +24,14 @@ final class SubscribedTopics {
 
   private void addNames(List<String> topics) {
     if (topics.isEmpty()) {
-      throw new TopologyException("You must provide at least one topic");
+      throw new TopologyException("topics cannot be empty: a source reads at least one");
     }
     for (String topic : topics) {
       Objects.requireNonNull(topic, "topic names cannot be null");
       for (Pattern pattern : patterns) {
         if (pattern.matcher(topic).matches()) {
           throw new TopologyException(
-              "Topic " + topic + " matches a pattern already registered by another source.");
+              "Topic " + topic + " matches a Pattern already registered by another source.");
         }
       }
       if (!names.add(topic)) {

@@ -1,0 +1,116 @@
+package io.thalweg.streams.parity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.streams.StreamsBuilder;
+import io.thalweg.streams.StreamsConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One source of a topology, two libraries, one description. */
+class DescribeParityTest {
+  private static final List<Class<?>> VALID =
+      List.of(StatelessTopologies.class, GroupedTopologies.class, TableTopologies.class);
+  private static final int SEEDS = 400;
+
+  private static final Map<Class<?>, Class<?>> PEERS = new HashMap<>();
+
+  @BeforeAll
+  static void compilePeers() {
+    VALID.forEach(type -> PEERS.put(type, Peer.of(type)));
+    PEERS.put(InvalidTopologies.class, Peer.of(InvalidTopologies.class));
+    PEERS.put(RandomTopologies.class, Peer.of(RandomTopologies.class));
+  }
+
+  static Stream<Arguments> valid() {
+    return VALID.stream()
+        .flatMap(type -> Peer.topologies(type).stream().map(name -> Arguments.of(type, name)));
+  }
+
+  static Stream<String> invalid() {
+    return Peer.topologies(InvalidTopologies.class).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void describesAsKafkaStreamsDoes(Class<?> type, String name) throws Throwable {
+    assertEquals(theirs(type, "none", name), ours(type, "none", name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void describesAsKafkaStreamsDoesWhenSourceTopicsAreReused(Class<?> type, String name)
+      throws Throwable {
+    String reuse = StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS;
+    assertEquals(theirs(type, reuse, name), ours(type, reuse, name));
+  }
+
+  @Test
+  void describesTopologiesMadeByChanceAsKafkaStreamsDoes() throws Throwable {
+    List<Long> different = new ArrayList<>();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      String theirs = theirs(RandomTopologies.class, "none", "build", seed);
+      if (!theirs.equals(ours(RandomTopologies.class, "none", "build", seed))) {
+        different.add(seed);
+      }
+    }
+    assertEquals(List.of(), different);
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void refusesWhatKafkaStreamsRefusesWithTheSameException(String name) {
+    Throwable theirs = failure(() -> theirs(InvalidTopologies.class, "none", name));
+    Throwable ours = failure(() -> ours(InvalidTopologies.class, "none", name));
+    assertEquals(
+        theirs.getClass().getName().replace("org.apache.kafka.streams", "io.thalweg.streams"),
+        ours.getClass().getName());
+  }
+
+  private interface Attempt {
+    String run() throws Throwable;
+  }
+
+  private static Throwable failure(Attempt attempt) {
+    String description;
+    try {
+      description = attempt.run();
+    } catch (Throwable failure) {
+      return failure;
+    }
+    throw new AssertionError("was accepted: " + description);
+  }
+
+  private static String ours(Class<?> type, String optimization, String name, Object... more)
+      throws Throwable {
+    StreamsBuilder builder = new StreamsBuilder();
+    Peer.call(type, name, with(builder, more));
+    return builder.build(properties(optimization)).describe().toString();
+  }
+
+  private static String theirs(Class<?> type, String optimization, String name, Object... more)
+      throws Throwable {
+    var builder = new org.apache.kafka.streams.StreamsBuilder();
+    Peer.call(PEERS.get(type), name, with(builder, more));
+    return builder.build(properties(optimization)).describe().toString();
+  }
+
+  private static Object[] with(Object builder, Object[] more) {
+    return Stream.concat(Stream.of(builder), Stream.of(more)).toArray();
+  }
+
+  private static Properties properties(String optimization) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, optimization);
+    return properties;
+  }
+}

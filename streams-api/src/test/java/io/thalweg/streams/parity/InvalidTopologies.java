@@ -1,0 +1,189 @@
+package io.thalweg.streams.parity;
+
+import io.thalweg.streams.AutoOffsetReset;
+import io.thalweg.streams.StreamsBuilder;
+import io.thalweg.streams.kstream.Consumed;
+import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.KGroupedStream;
+import io.thalweg.streams.kstream.KStream;
+import io.thalweg.streams.kstream.KTable;
+import io.thalweg.streams.kstream.Materialized;
+import io.thalweg.streams.kstream.Named;
+import io.thalweg.streams.kstream.Predicate;
+import io.thalweg.streams.kstream.Produced;
+import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.TimeWindows;
+import io.thalweg.streams.kstream.UnlimitedWindows;
+import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.Stores;
+import io.thalweg.streams.state.WindowStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+
+/** What no library may accept, for both: see {@link Peer}. */
+public final class InvalidTopologies {
+  private InvalidTopologies() {}
+
+  public static void twoNodesOfOneName(StreamsBuilder b) {
+    KStream<String, String> s = b.stream("in");
+    s.filter((k, v) -> true, Named.as("f")).filter((k, v) -> true, Named.as("f"));
+  }
+
+  public static void twoStoresOfOneName(StreamsBuilder b) {
+    KGroupedStream<String, String> g = b.<String, String>stream("in").groupByKey();
+    g.count(Materialized.as("s"));
+    g.count(Materialized.as("s"));
+  }
+
+  public static void twoRepartitionTopicsOfOneName(StreamsBuilder b) {
+    KStream<String, String> s = b.<String, String>stream("in").selectKey((k, v) -> v);
+    s.groupByKey(Grouped.as("g")).count();
+    s.groupByKey(Grouped.as("g")).count();
+  }
+
+  public static void twoRepartitionsOfOneName(StreamsBuilder b) {
+    b.<String, String>stream("in").repartition(Repartitioned.as("a"));
+    b.<String, String>stream("in2").repartition(Repartitioned.as("a"));
+  }
+
+  public static void twoResetPolicies(StreamsBuilder b) {
+    b.stream("in", Consumed.with(AutoOffsetReset.latest())).to("o");
+    b.stream("in", Consumed.with(AutoOffsetReset.earliest())).to("o2");
+  }
+
+  public static void oneResetPolicy(StreamsBuilder b) {
+    b.stream("in", Consumed.with(AutoOffsetReset.latest())).to("o");
+    b.stream("in").to("o2");
+  }
+
+  public static void patternsOfTwoResetPolicies(StreamsBuilder b) {
+    b.stream(Pattern.compile("a.*"), Consumed.with(AutoOffsetReset.latest())).to("x");
+    b.stream(Pattern.compile("a.*")).to("y");
+  }
+
+  public static void overlappingTopics(StreamsBuilder b) {
+    b.stream(List.of("a", "b")).to("o");
+    b.stream(List.of("b", "c")).to("o2");
+  }
+
+  public static void topicUnderAPattern(StreamsBuilder b) {
+    b.stream("a1").to("x");
+    b.stream(Pattern.compile("a.*")).to("y");
+  }
+
+  public static void patternOverATopic(StreamsBuilder b) {
+    b.stream(Pattern.compile("a.*")).to("y");
+    b.stream("a1").to("x");
+  }
+
+  public static void noTopics(StreamsBuilder b) {
+    b.stream(List.<String>of()).to("o");
+  }
+
+  public static void tableTwice(StreamsBuilder b) {
+    b.<String, String>table("t").toStream().to("o1");
+    b.<String, String>table("t").toStream().to("o2");
+  }
+
+  public static void tableTwiceOneMaterialized(StreamsBuilder b) {
+    b.<String, String>table("t").toStream().to("o1");
+    b.<String, String>table("t", Materialized.as("m")).toStream().to("o2");
+  }
+
+  public static void streamAndTableOfOneTopic(StreamsBuilder b) {
+    KStream<String, String> s = b.stream("in");
+    KTable<String, String> t = b.table("in");
+    s.join(t, (l, r) -> l).to("o");
+  }
+
+  public static void sourceOfARepartitionTopic(StreamsBuilder b) {
+    b.<String, String>stream("in").repartition(Repartitioned.as("a")).to("q");
+    b.stream("a-repartition").to("zz");
+  }
+
+  public static void tableOfAnotherBuilder(StreamsBuilder b) {
+    KTable<String, String> foreign = new StreamsBuilder().table("t");
+    b.<String, String>stream("in").join(foreign, (l, r) -> l).to("x");
+  }
+
+  public static void storeAddedTwice(StreamsBuilder b) {
+    for (int i = 0; i < 2; i++) {
+      b.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.persistentKeyValueStore("lone"), Serdes.String(), Serdes.String()));
+    }
+  }
+
+  public static void illegalName(StreamsBuilder b) {
+    b.stream("a").filter((k, v) -> true, Named.as("a b"));
+  }
+
+  public static void retentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("a")
+        .groupByKey()
+        .windowedBy(TimeWindows.ofSizeAndGrace(Duration.ofMinutes(1), Duration.ofMinutes(1)))
+        .count(
+            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("x")
+                .withRetention(Duration.ofSeconds(90)));
+  }
+
+  public static void closeOfUnlimitedWindows(StreamsBuilder b) {
+    b.<String, String>stream("a")
+        .groupByKey()
+        .windowedBy(UnlimitedWindows.of())
+        .emitStrategy(EmitStrategy.onWindowClose())
+        .count();
+  }
+
+  public static void nullPredicate(StreamsBuilder b) {
+    b.stream("a").filter((Predicate<Object, Object>) null);
+  }
+
+  public static void nullNamed(StreamsBuilder b) {
+    b.stream("a").filter((k, v) -> true, null);
+  }
+
+  public static void nullConsumed(StreamsBuilder b) {
+    b.stream("a", null);
+  }
+
+  public static void nullMaterialized(StreamsBuilder b) {
+    b.table("a", (Materialized<Object, Object, KeyValueStore<Bytes, byte[]>>) null);
+  }
+
+  public static void nullSinkTopic(StreamsBuilder b) {
+    b.stream("a").to((String) null);
+  }
+
+  public static void nullProduced(StreamsBuilder b) {
+    b.stream("a").to("x", (Produced<Object, Object>) null);
+  }
+
+  public static void nullKeySelector(StreamsBuilder b) {
+    b.stream("a").groupBy(null);
+  }
+
+  public static void nullGrouped(StreamsBuilder b) {
+    b.stream("a").groupByKey(null);
+  }
+
+  public static void nullWindows(StreamsBuilder b) {
+    b.stream("a").groupByKey().windowedBy((TimeWindows) null);
+  }
+
+  public static void nullReducer(StreamsBuilder b) {
+    b.stream("a").groupByKey().reduce(null);
+  }
+
+  public static void nullTable(StreamsBuilder b) {
+    b.<String, String>stream("a").join((KTable<String, String>) null, (l, r) -> l);
+  }
+
+  public static void nullOtherStream(StreamsBuilder b) {
+    b.<String, String>stream("a").merge(null);
+  }
+}
