@@ -1,6 +1,8 @@
 package io.thalweg.streams.state;
 
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.spi.StoreProvider;
+import java.util.function.BiFunction;
 
 /** The types of stores that can be read from outside of their tasks. */
 public final class QueryableStoreTypes {
@@ -19,13 +21,6 @@ public final class QueryableStoreTypes {
     return new TimestampedKeyValueStoreType<>();
   }
 
-  /** Key-value stores with timestamps and headers. */
-  public static <K, V>
-      QueryableStoreType<ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>>>
-          timestampedKeyValueStoreWithHeaders() {
-    return new OfClass<>(TimestampedKeyValueStoreWithHeaders.class);
-  }
-
   /** Window stores; of a store with timestamps, the plain values. */
   public static <K, V> QueryableStoreType<ReadOnlyWindowStore<K, V>> windowStore() {
     return new WindowStoreType<>();
@@ -37,36 +32,24 @@ public final class QueryableStoreTypes {
     return new TimestampedWindowStoreType<>();
   }
 
-  /** Window stores with timestamps and headers. */
-  public static <K, V>
-      QueryableStoreType<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>>
-          timestampedWindowStoreWithHeaders() {
-    return new OfClass<>(TimestampedWindowStoreWithHeaders.class);
-  }
-
-  /** Session stores; of a store with headers, the plain aggregates. */
-  public static <K, V> QueryableStoreType<ReadOnlySessionStore<K, V>> sessionStore() {
-    return new SessionStoreType<>();
-  }
-
-  /** Session stores with headers. */
-  public static <K, V>
-      QueryableStoreType<ReadOnlySessionStore<K, AggregationWithHeaders<V>>>
-          sessionStoreWithHeaders() {
-    return new OfClass<>(SessionStoreWithHeaders.class);
-  }
-
   /** Accepts what is an instance of one class. */
-  private static class OfClass<T> implements QueryableStoreType<T> {
+  private static class QueryableStoreTypeMatcher<T> implements QueryableStoreType<T> {
     private final Class<?> storeClass;
+    private final BiFunction<StoreProvider, String, T> view;
 
-    OfClass(Class<?> storeClass) {
+    QueryableStoreTypeMatcher(Class<?> storeClass, BiFunction<StoreProvider, String, T> view) {
       this.storeClass = storeClass;
+      this.view = view;
     }
 
     @Override
     public boolean accepts(StateStore stateStore) {
       return storeClass.isInstance(stateStore);
+    }
+
+    @Override
+    public T create(StoreProvider storeProvider, String storeName) {
+      return view.apply(storeProvider, storeName);
     }
 
     @Override
@@ -76,39 +59,34 @@ public final class QueryableStoreTypes {
   }
 
   /** Key-value stores. */
-  public static class KeyValueStoreType<K, V> extends OfClass<ReadOnlyKeyValueStore<K, V>> {
+  public static class KeyValueStoreType<K, V>
+      extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, V>> {
     KeyValueStoreType() {
-      super(ReadOnlyKeyValueStore.class);
+      super(ReadOnlyKeyValueStore.class, StoreProvider::keyValue);
     }
   }
 
   /** Key-value stores with timestamps. */
   public static class TimestampedKeyValueStoreType<K, V>
-      extends OfClass<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>> {
+      extends QueryableStoreTypeMatcher<ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>>> {
     TimestampedKeyValueStoreType() {
-      super(TimestampedKeyValueStore.class);
+      super(TimestampedKeyValueStore.class, StoreProvider::timestampedKeyValue);
     }
   }
 
   /** Window stores. */
-  public static class WindowStoreType<K, V> extends OfClass<ReadOnlyWindowStore<K, V>> {
+  public static class WindowStoreType<K, V>
+      extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, V>> {
     WindowStoreType() {
-      super(ReadOnlyWindowStore.class);
+      super(ReadOnlyWindowStore.class, StoreProvider::window);
     }
   }
 
   /** Window stores with timestamps. */
   public static class TimestampedWindowStoreType<K, V>
-      extends OfClass<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
+      extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
     TimestampedWindowStoreType() {
-      super(TimestampedWindowStore.class);
-    }
-  }
-
-  /** Session stores. */
-  public static class SessionStoreType<K, V> extends OfClass<ReadOnlySessionStore<K, V>> {
-    SessionStoreType() {
-      super(ReadOnlySessionStore.class);
+      super(TimestampedWindowStore.class, StoreProvider::timestampedWindow);
     }
   }
 }
