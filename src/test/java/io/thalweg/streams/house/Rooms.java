@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The room graph of the design: which package may use which.
@@ -33,6 +34,12 @@ final class Rooms {
           P + ".errors",
           P + ".test");
 
+  /**
+   * Part of the public layer, since public signatures and configuration values name their types.
+   */
+  private static final Set<String> NAMED_BY_PUBLIC =
+      Set.of(P + ".kstream.internals", P + ".processor.internals");
+
   /** The only public classes that may use the rooms behind the public layer. */
   static final Set<String> GATES =
       Set.of(
@@ -51,7 +58,7 @@ final class Rooms {
 
   /** Used by any room of the same or a higher module; use none themselves. */
   private static final Set<String> LEAVES =
-      Set.of("support", "stores.directory", "runtime.metrics");
+      Set.of("support", "stores.directory", "runtime.metrics", "runtime.exec");
 
   private static final Map<String, List<String>> ARROWS = arrows();
 
@@ -89,6 +96,7 @@ final class Rooms {
     arrows.put("runtime.restore", List.of());
     arrows.put("runtime.query", List.of());
     arrows.put("runtime.metrics", List.of());
+    arrows.put("runtime.exec", List.of());
     return arrows;
   }
 
@@ -97,8 +105,8 @@ final class Rooms {
   }
 
   /** The room of a package: the longest room name it starts with; null if it is in no room. */
-  static @org.jspecify.annotations.Nullable String of(String packageName) {
-    if (PUBLIC_PACKAGES.contains(packageName)) {
+  static @Nullable String of(String packageName) {
+    if (PUBLIC_PACKAGES.contains(packageName) || NAMED_BY_PUBLIC.contains(packageName)) {
       return PUBLIC;
     }
     String relative = packageName.startsWith(P + ".") ? packageName.substring(P.length() + 1) : "";

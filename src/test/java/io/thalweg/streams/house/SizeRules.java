@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class SizeRules {
   static final int METHOD_LINES = 60;
   static final int PARAMETERS = 7;
+
+  /** A record is data: its parts have names where it is declared and where it is read. */
+  static final int COMPONENTS = 10;
+
   static final int FILE_LINES = 600;
   static final int PACKAGE_FILES = 40;
 
@@ -102,10 +106,9 @@ final class SizeRules {
     public @Nullable Void visitMethod(MethodTree method, @Nullable Void ignored) {
       long first = sources.firstLine(unit, method);
       long lines = sources.lastLine(unit, method) - first + 1;
-      if (lines > METHOD_LINES) {
-        report(first, method.getName() + " has " + lines + " lines, at most " + METHOD_LINES);
-      }
-      checkParameters(first, method.getName().toString(), method.getParameters().size());
+      report(first, method.getName() + " has", lines, METHOD_LINES, "lines");
+      int parameters = method.getParameters().size();
+      report(first, method.getName() + " has", parameters, PARAMETERS, "parameters");
       return super.visitMethod(method, null);
     }
 
@@ -113,8 +116,9 @@ final class SizeRules {
     public @Nullable Void visitClass(ClassTree type, @Nullable Void ignored) {
       if (type.getKind() == Tree.Kind.RECORD) {
         long components = type.getMembers().stream().filter(MethodScanner::isComponent).count();
-        checkParameters(
-            sources.firstLine(unit, type), "record " + type.getSimpleName(), components);
+        long line = sources.firstLine(unit, type);
+        String what = "record " + type.getSimpleName() + " has";
+        report(line, what, components, COMPONENTS, "components");
       }
       return super.visitClass(type, null);
     }
@@ -124,14 +128,13 @@ final class SizeRules {
           && !field.getModifiers().getFlags().contains(Modifier.STATIC);
     }
 
-    private void checkParameters(long line, String what, long parameters) {
-      if (parameters > PARAMETERS) {
-        report(line, what + " has " + parameters + " parameters, at most " + PARAMETERS);
+    private void report(long line, String what, long size, int limit, String unitOfSize) {
+      if (size > limit) {
+        violations.add(
+            String.format(
+                "%s:%d %s %d %s, at most %d",
+                Sources.className(unit), line, what, size, unitOfSize, limit));
       }
-    }
-
-    private void report(long line, String problem) {
-      violations.add(Sources.className(unit) + ":" + line + " " + problem);
     }
   }
 }

@@ -419,6 +419,7 @@ public class StreamsConfig extends AbstractConfig {
    * @throws ConfigException if one is missing or not allowed
    * @throws IllegalArgumentException if transactions would end before they are committed
    */
+  @SuppressWarnings("this-escape") // the checks only read what the superclass has parsed
   protected StreamsConfig(Map<?, ?> props, boolean doLog) {
     super(CONFIG, props, doLog);
     clients = new ClientConfigs(this, CONFIG.names());

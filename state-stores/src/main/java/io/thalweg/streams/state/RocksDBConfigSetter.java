@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * <p>Thalweg keeps all stores of a task in one database. Settings of the store itself (memtable,
  * compaction, compression, block size, filters, a block cache of its own) apply to that store;
  * settings of the database as a whole apply to the task's database, and if two stores of a task
- * differ in one, the first counts and a warning says so. What crash consistency rests on (write-ahead
- * log, atomic flush) can not be changed.
+ * differ in one, the first counts and a warning says so. What crash consistency rests on
+ * (write-ahead log, atomic flush) can not be changed.
  */
 public interface RocksDBConfigSetter {
   Logger LOG = LoggerFactory.getLogger(RocksDBConfigSetter.class);

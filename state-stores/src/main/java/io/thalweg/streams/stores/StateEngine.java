@@ -1,15 +1,40 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.stores.directory.Trash;
+import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.MemoryEngine;
+import io.thalweg.streams.stores.layer.Budget;
+import io.thalweg.streams.stores.rocksdb.NativeBudget;
+import io.thalweg.streams.stores.rocksdb.RocksDatabaseSpec;
+import io.thalweg.streams.stores.rocksdb.RocksEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What all tasks of one instance share: the native memory budget, the heap budgets, the settings.
  * Safe from any thread.
  */
 public final class StateEngine implements AutoCloseable {
-  private StateEngine() {}
+  private final StateEngineConfig config;
+  private final Budget tables;
+  private final Budget uncommitted;
+  private final Budget unemitted;
+  private @Nullable NativeBudget nativeBudget; // guarded by this
+
+  private StateEngine(StateEngineConfig config) {
+    this.config = config;
+    tables = new Budget(config.budgets().tableBytes());
+    uncommitted = new Budget(config.budgets().uncommittedBytes());
+    unemitted = new Budget(config.budgets().cacheBytes());
+  }
 
   /** Reserves nothing yet; the native library is loaded when the first persistent store opens. */
   public static StateEngine create(StateEngineConfig config) {
-    throw new UnsupportedOperationException("next commit: " + config);
+    return new StateEngine(config);
   }
 
   /**
@@ -19,10 +44,60 @@ public final class StateEngine implements AutoCloseable {
    * @throws io.thalweg.streams.errors.ProcessorStateException if that fails, too
    */
   public TaskState open(TaskStateRequest request) {
-    throw new UnsupportedOperationException("next commit: " + request);
+    List<StoreSpec> onDisk = new ArrayList<>();
+    List<String> inMemory = new ArrayList<>();
+    for (StoreSpec spec : request.stores()) {
+      if (StoreSpecs.inMemory(spec)) {
+        inMemory.add(spec.name());
+      } else {
+        onDisk.add(spec);
+      }
+    }
+    List<ByteEngine> engines = new ArrayList<>();
+    boolean dropped = false;
+    if (!onDisk.isEmpty()) {
+      RocksEngine.Opened opened = RocksEngine.open(database(request, onDisk), nativeBudget());
+      engines.add(opened.engine());
+      dropped = opened.droppedBecause() != null;
+    }
+    if (!inMemory.isEmpty()) {
+      engines.add(new MemoryEngine(inMemory));
+    }
+    return new TaskState(
+        request, config, engines, new TaskState.Budgets(tables, uncommitted, unemitted), dropped);
   }
 
   /** Frees the native memory; all task states must be closed. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (nativeBudget != null) {
+      nativeBudget.close();
+      nativeBudget = null;
+    }
+  }
+
+  private RocksDatabaseSpec database(TaskStateRequest request, List<StoreSpec> specs) {
+    Path directory =
+        Objects.requireNonNull(
+            request.directory(),
+            () -> "Task " + request.taskId() + " has persistent stores but no directory");
+    Trash.empty(directory.resolve("trash"));
+    List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
+    for (StoreSpec spec : specs) {
+      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));
+    }
+    return new RocksDatabaseSpec(
+        request.taskId(),
+        directory.resolve("rocksdb"),
+        stores,
+        config.configSetter(),
+        config.configs());
+  }
+
+  private synchronized NativeBudget nativeBudget() {
+    if (nativeBudget == null) {
+      nativeBudget = new NativeBudget(config.budgets().nativeBytes());
+    }
+    return nativeBudget;
+  }
 }

@@ -1,8 +1,17 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.engine.Batch;
+import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SnapshotDesk;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -10,86 +19,328 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All state of one task; see CONTRACT.md. */
+/**
+ * All state of one task. It has one owner thread at a time: the stream thread, or a restore thread
+ * while restoring; only the owner calls it, except for {@link #readView}. Rows changed stay in
+ * memory until {@link #commit} writes them, with the changelog positions they belong to, in one
+ * batch: what is on disk is always what some commit left.
+ */
 public final class TaskState implements AutoCloseable {
-  private TaskState() {}
+  private static final Logger LOG = LoggerFactory.getLogger(TaskState.class);
+  private static final byte[] COMMIT_TIME = "commit".getBytes(StandardCharsets.UTF_8);
+  private static final long COMMIT_TIME_PRECISION_MS = 60_000;
+  private static final long BULK_RECORDS = 500_000;
 
+  private final TaskStateRequest request;
+  private final List<ByteEngine> engines;
+  private final Map<String, StoreStack<?, ?>> stores = new LinkedHashMap<>();
+  private final Map<TopicPartition, StoreStack<?, ?>> byChangelog = new LinkedHashMap<>();
+  private final SnapshotDesk desk = new SnapshotDesk();
+  private final Budget.Account uncommitted;
+  private final Budget.Account unemitted;
+  private final FlushSchedule flushes;
+
+  // all below: owner
+  private long lastCommitMs;
+  private long restored;
+  private long expired;
+  private long wipes;
+  private long commits;
+  private long flushCount;
+  private boolean closed;
+
+  /** The budgets a task takes part in. */
+  record Budgets(Budget tables, Budget uncommitted, Budget unemitted) {}
+
+  TaskState(
+      TaskStateRequest request,
+      StateEngineConfig config,
+      List<ByteEngine> engines,
+      Budgets budgets,
+      boolean dropped) {
+    this.request = request;
+    this.engines = engines;
+    uncommitted = budgets.uncommitted().open();
+    unemitted = budgets.unemitted().open();
+    flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
+    wipes = dropped ? 1 : 0;
+    StoreStack.Surroundings around =
+        new StoreStack.Surroundings(request, config, budgets.tables(), desk);
+    for (StoreSpec spec : request.stores()) {
+      StoreStack<?, ?> stack = new StoreStack<>(spec, engineOf(spec), around);
+      stores.put(spec.name(), stack);
+      TopicPartition changelog = stack.changelog();
+      if (changelog != null) {
+        byChangelog.put(changelog, stack);
+      }
+      wipes += stack.wasReset() ? 1 : 0;
+    }
+    lastCommitMs = readCommitTime();
+  }
+
+  // ---- restore ----
+
+  /** The next offset of a changelog to read; empty: from the beginning. */
   public OptionalLong position(TopicPartition changelog) {
-    throw new UnsupportedOperationException();
+    long position = stack(changelog).position();
+    return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
+  /** The id the changelog had when it was last written about; null if that is not known. */
   public @Nullable Uuid storedTopicId(TopicPartition changelog) {
-    throw new UnsupportedOperationException();
+    Uuid id = stack(changelog).storedTopicId();
+    return id.equals(Uuid.ZERO_UUID) ? null : id;
   }
 
+  /** The changelog's id, to be kept from the next commit or restored batch on. */
+  public void topicId(TopicPartition changelog, Uuid id) {
+    stack(changelog).topicId(id);
+  }
+
+  /** When the last commit was written, in ms; -1 if never. Up to a minute early. */
   public long lastCommitMs() {
-    throw new UnsupportedOperationException();
+    return lastCommitMs;
   }
 
+  /** Drops all rows and the position of a store: it is to be restored from the beginning. */
+  public void reset(String store) {
+    LOG.warn("Task {}: dropping the rows of store {} to rebuild them", request.taskId(), store);
+    stack(store).reset();
+    wipes++;
+  }
+
+  /**
+   * Tells, before the first {@link #restore}, how many records will come. If they are many, writes
+   * are made fast and reads impossible until {@link #restoreCompleted}.
+   */
   public void prepareRestore(long records) {
-    throw new UnsupportedOperationException();
+    if (records >= BULK_RECORDS) {
+      engines.forEach(ByteEngine::beginBulk);
+    }
   }
 
+  /**
+   * Applies changelog records and remembers {@code nextPosition}, the next offset to read after
+   * them, in one batch.
+   */
   public void restore(
       TopicPartition changelog, List<ConsumerRecord<byte[], byte[]>> batch, long nextPosition) {
-    throw new UnsupportedOperationException();
+    StoreStack<?, ?> stack = stack(changelog);
+    expired += stack.restore(batch, nextPosition);
+    restored += batch.size();
+    flushIfDue(batch.size(), request.time().milliseconds());
   }
 
+  /** Makes the state fit for reads again, after the last {@link #restore}. */
   public void restoreCompleted() {
-    throw new UnsupportedOperationException();
+    engines.forEach(ByteEngine::endBulk);
   }
 
-  public void reset(String store) {
-    throw new UnsupportedOperationException();
-  }
+  // ---- access ----
 
+  /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
-    throw new UnsupportedOperationException();
+    return stack(name).facade();
   }
 
+  /** Point access for operators. With caching enabled, updates are emitted from now on. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
-    throw new UnsupportedOperationException();
+    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    stack.buffer().trackEmissions();
+    return stack.buffer();
   }
 
-  public boolean emissionPressure() {
-    throw new UnsupportedOperationException();
-  }
-
-  public boolean commitPressure() {
-    throw new UnsupportedOperationException();
-  }
-
-  public void servePendingSnapshots() {
-    throw new UnsupportedOperationException();
-  }
-
-  public void writeChangelogs(ChangelogSink sink) {
-    throw new UnsupportedOperationException();
-  }
-
-  public void commit(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
-    throw new UnsupportedOperationException();
-  }
-
-  public void rollback() {
-    throw new UnsupportedOperationException();
-  }
-
+  /** Access for other threads. Safe from any thread once the state was published to it. */
   public ReadView readView(String name) {
-    throw new UnsupportedOperationException();
+    return stack(name).readView();
   }
 
+  /** Serves readers that wait for a snapshot; one volatile read if there are none. */
+  public void servePendingSnapshots() {
+    desk.serve();
+  }
+
+  /** Whether rows held back should be emitted now, for want of room. */
+  public boolean emissionPressure() {
+    long bytes = 0;
+    for (StoreStack<?, ?> stack : stores.values()) {
+      bytes += stack.buffer().unemittedBytes();
+    }
+    unemitted.report(bytes);
+    return bytes > 0 && unemitted.overdrawn(bytes);
+  }
+
+  /** Whether a commit should come now: too many bytes or records are not committed. */
+  public boolean commitPressure() {
+    long bytes = 0;
+    long rows = 0;
+    for (StoreStack<?, ?> stack : stores.values()) {
+      bytes += stack.buffer().dirtyBytes();
+      rows += stack.buffer().dirtyRows();
+    }
+    uncommitted.report(bytes);
+    return bytes > 0 && (flushes.wouldBeDue(rows) || uncommitted.overdrawn(bytes));
+  }
+
+  // ---- commit ----
+
+  /** Commit step 2: sends what the changelogs do not have yet. */
+  public void writeChangelogs(ChangelogSink sink) {
+    for (StoreStack<?, ?> stack : byChangelog.values()) {
+      TopicPartition changelog = stack.changelog();
+      if (changelog != null) {
+        stack.buffer().writeChangelog(changelog, sink);
+      }
+    }
+  }
+
+  /**
+   * Commit step 4, after Kafka's commit: writes all changed rows and positions in one batch.
+   *
+   * @param changelogPositions the next offsets after the records sent; changelogs that got none may
+   *     be left out
+   */
+  public void commit(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
+    long written = 0;
+    for (ByteEngine engine : engines) {
+      written += commit(engine, changelogPositions, commitTimeMs);
+    }
+    uncommitted.report(0);
+    flushIfDue(written, request.time().milliseconds());
+  }
+
+  /** An aborted transaction: forgets everything that is not committed. */
+  public void rollback() {
+    stores.values().forEach(StoreStack::rollback);
+    uncommitted.report(0);
+    unemitted.report(0);
+  }
+
+  private long commit(
+      ByteEngine engine, Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
+    Batch batch = engine.batch();
+    List<StoreStack<?, ?>> written = new ArrayList<>();
+    long rows = 0;
+    for (StoreStack<?, ?> stack : stores.values()) {
+      if (stack.engine() == engine) {
+        TopicPartition changelog = stack.changelog();
+        Long position = changelog == null ? null : changelogPositions.get(changelog);
+        if (stack.writeTo(batch, position)) {
+          rows += stack.buffer().dirtyRows();
+          written.add(stack);
+        }
+      }
+    }
+    if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
+      byte[] time = new byte[8];
+      Keys.putLong(time, 0, commitTimeMs);
+      batch.put(engine.meta(), COMMIT_TIME, time);
+      engine.write(batch);
+      lastCommitMs = commitTimeMs;
+      commits++;
+    }
+    written.forEach(stack -> stack.buffer().written());
+    return rows;
+  }
+
+  private void flushIfDue(long records, long nowMs) {
+    if (flushes.due(records, nowMs)) {
+      flush(false);
+      flushes.flushed(nowMs);
+    }
+  }
+
+  private void flush(boolean wait) {
+    for (ByteEngine engine : engines) {
+      if (engine.persistent()) {
+        engine.flush(wait);
+        flushCount++;
+      }
+    }
+  }
+
+  // ---- end ----
+
+  /** After a commit: flushes to disk, so that a restart has nothing to restore, and closes. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closed) {
+      try {
+        restoreCompleted();
+        flush(true);
+      } finally {
+        closeDirty();
+      }
+    }
   }
 
+  /** Closes without a flush: the next start may find an older commit. */
   public void closeDirty() {
-    throw new UnsupportedOperationException();
+    if (!closed) {
+      closed = true;
+      stores.values().forEach(StoreStack::close);
+      engines.forEach(ByteEngine::close);
+      uncommitted.close();
+      unemitted.close();
+    }
   }
 
   public StateStats stats() {
-    throw new UnsupportedOperationException();
+    long reads = 0;
+    long rows = 0;
+    long bytes = 0;
+    long dirtyRows = 0;
+    long dirtyBytes = 0;
+    for (StoreStack<?, ?> stack : stores.values()) {
+      reads += stack.buffer().engineReads();
+      rows += stack.buffer().rowCount();
+      bytes += stack.buffer().bytes();
+      dirtyRows += stack.buffer().dirtyRows();
+      dirtyBytes += stack.buffer().dirtyBytes();
+    }
+    return new StateStats(
+        restored, expired, wipes, commits, flushCount, reads, rows, bytes, dirtyRows, dirtyBytes);
+  }
+
+  private ByteEngine engineOf(StoreSpec spec) {
+    for (ByteEngine engine : engines) {
+      if (engine.persistent() != StoreSpecs.inMemory(spec)) {
+        return engine;
+      }
+    }
+    throw new IllegalStateException("No engine for store " + spec.name());
+  }
+
+  private StoreStack<?, ?> stack(String name) {
+    StoreStack<?, ?> stack = stores.get(name);
+    if (stack == null) {
+      throw new IllegalArgumentException(
+          "Task " + request.taskId() + " has no store " + name + "; it has " + stores.keySet());
+    }
+    return stack;
+  }
+
+  private StoreStack<?, ?> stack(TopicPartition changelog) {
+    StoreStack<?, ?> stack = byChangelog.get(changelog);
+    if (stack == null) {
+      throw new IllegalArgumentException(
+          "Task " + request.taskId() + " has no store with changelog " + changelog);
+    }
+    return stack;
+  }
+
+  private long readCommitTime() {
+    long latest = -1;
+    for (ByteEngine engine : engines) {
+      byte[] time = engine.meta().get(COMMIT_TIME);
+      if (time != null) {
+        latest = Math.max(latest, Keys.getLong(time, 0));
+      }
+    }
+    return latest;
   }
 }

@@ -1,4 +1,6 @@
-/** Assembles the stores of one task from their specs: typed facades, commit, restore, read views. */
+/**
+ * Assembles the stores of one task from their specs: typed facades, commit, restore, read views.
+ */
 @NullMarked
 package io.thalweg.streams.stores;
 

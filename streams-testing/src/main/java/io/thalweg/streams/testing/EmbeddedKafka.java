@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKafka implements KafkaCluster {
   private static final int START_ATTEMPTS = 5;
+  private static final Duration PORT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Duration startTimeout;
   private final ClusterFolder folder;
@@ -105,19 +106,18 @@ public final class EmbeddedKafka implements KafkaCluster {
     }
     NodeProcess process = node(node);
     process.stop();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        process.launch(settings);
-        process.awaitReady(startTimeout);
-        return;
-      } catch (IllegalStateException e) {
-        // Another process may have the port for a moment; clients know it, so it cannot change.
-        process.kill();
-        if (attempt == START_ATTEMPTS || !process.portWasTaken()) {
-          throw e;
-        }
+    for (int port : settings.ports(node)) {
+      if (!FreePorts.awaitFree(port, PORT_TIMEOUT)) {
+        throw new IllegalStateException(
+            "Node "
+                + node
+                + " cannot come back: another process listens on its port "
+                + port
+                + ", and clients know it by that port. End the other process.");
       }
     }
+    process.launch(settings);
+    process.awaitReady(startTimeout);
   }
 
   /** The operating system's id of a running node's process. */

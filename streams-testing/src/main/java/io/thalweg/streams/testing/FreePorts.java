@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds loopback ports that nobody listens on. They lie below the range from which operating
@@ -40,6 +42,26 @@ final class FreePorts {
         tryToHold(LEAST + random.nextInt(COUNT), held);
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      held.forEach(FreePorts::release);
+    }
+  }
+
+  /** Waits until nobody listens on a port any more; false if that does not happen in time. */
+  static boolean awaitFree(int port, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      while (held.isEmpty() && System.nanoTime() < deadline) {
+        tryToHold(port, held);
+        if (held.isEmpty()) {
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+      }
+      return !held.isEmpty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     } finally {
       held.forEach(FreePorts::release);
     }

@@ -1,6 +1,7 @@
 package io.thalweg.streams.testing;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * A running Kafka cluster for tests, whatever runs it: child processes ({@link EmbeddedKafka}) or a
@@ -94,18 +99,35 @@ public interface KafkaCluster extends AutoCloseable {
   default void createTopics(List<NewTopic> topics) {
     List<String> names = topics.stream().map(NewTopic::name).toList();
     get("create topics " + names, admin().createTopics(topics).all());
-    // The controller has them; a broker learns of them a moment later.
+    // The controller has them; brokers learn of it, and of leading them, a moment later.
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (true) {
-      try {
-        get("describe topics " + names, admin().describeTopics(names).allTopicNames());
-        return;
-      } catch (IllegalStateException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-            || System.nanoTime() > deadline) {
-          throw e;
+    while (!led(names)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "Created topics " + names + ", but within 30 seconds not all partitions had a leader.");
+      }
+    }
+  }
+
+  /** Whether every partition has a leader, and that one knows of it. */
+  private boolean led(List<String> topics) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    try {
+      for (TopicDescription topic :
+          get("describe topics " + topics, admin().describeTopics(topics).allTopicNames())
+              .values()) {
+        for (TopicPartitionInfo info : topic.partitions()) {
+          partitions.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest());
         }
       }
+      // Asked of the leaders themselves, and repeated by the client until they answer.
+      get("see the leaders of " + topics, admin().listOffsets(partitions).all());
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof RetriableException) {
+        return false;
+      }
+      throw e;
     }
   }
 

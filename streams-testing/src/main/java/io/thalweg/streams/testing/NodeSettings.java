@@ -31,6 +31,11 @@ final class NodeSettings {
     return brokerPorts.stream().map(port -> HOST + ":" + port).collect(Collectors.joining(","));
   }
 
+  /** The ports that a node listens on. */
+  List<Integer> ports(int node) {
+    return List.of(brokerPorts.get(node - 1), controllerPorts.get(node - 1));
+  }
+
   void write(int node, Path folder, Path file) throws IOException {
     Properties properties = new Properties();
     properties.putAll(forTests(brokerPorts.size()));
@@ -87,8 +92,9 @@ final class NodeSettings {
         "transaction.state.log.min.isr", leastInSync,
         "share.coordinator.state.topic.replication.factor", copies,
         "share.coordinator.state.topic.min.isr", leastInSync,
-        // A dead node is noticed in seconds; one killed cannot come back before that.
-        "broker.session.timeout.ms", "3000",
+        // A dead node is noticed, and may come back, after this; less, and a busy machine looks
+        // dead.
+        "broker.session.timeout.ms", "6000",
         "broker.heartbeat.interval.ms", "500");
   }
 

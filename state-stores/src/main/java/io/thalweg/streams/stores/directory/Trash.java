@@ -2,6 +2,7 @@ package io.thalweg.streams.stores.directory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,9 @@ public final class Trash {
       }
       Files.move(directory, target);
       deleteTree(target);
+      Files.deleteIfExists(trash);
+    } catch (DirectoryNotEmptyException e) {
+      LOG.debug("Something is left in {}", trash, e);
     } catch (IOException e) {
       throw new UncheckedIOException("Dropping " + directory + " failed", e);
     }
@@ -56,8 +60,7 @@ public final class Trash {
 
   private static final class Deleter extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

@@ -1,4 +1,6 @@
-/** The on-disk layout of one application instance: process lock, task directories, format version. */
+/**
+ * The on-disk layout of one application instance: process lock, task directories, format version.
+ */
 @NullMarked
 package io.thalweg.streams.stores.directory;
 

@@ -20,6 +20,12 @@ public interface RowTable<K, V> {
   boolean emitsOnFlush();
 
   /**
+   * Whether emissions carry the value that was there before; if not, it is not deserialized. True
+   * unless told otherwise.
+   */
+  void keepOldValues(boolean keep);
+
+  /**
    * Hands over each row touched since the last call once, in first-touch order, with its value then
    * and now. Rows without a value then and now are left out. Rows updated from inside {@code
    * emission} wait for the next call.

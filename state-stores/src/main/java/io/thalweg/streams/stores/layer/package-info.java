@@ -1,4 +1,7 @@
-/** The write-back buffer in front of a byte store: rows, dirty tracking, changelog encoding, merged scans. */
+/**
+ * The write-back buffer in front of a byte store: rows, dirty tracking, changelog encoding, merged
+ * scans.
+ */
 @NullMarked
 package io.thalweg.streams.stores.layer;
 

@@ -31,6 +31,8 @@ public final class AssignmentPlanner {
   private final ClusterSnapshot snapshot;
   private final int subtopologies;
   private final List<ProcessView> processes;
+  // Of each stateful task, the processes that have its state, the best first.
+  private final Map<TaskId, List<Integer>> stateCopies;
   private final List<Bin> processBins = new ArrayList<>();
   private final List<List<Bin>> memberBins = new ArrayList<>();
   // Of members of dead processes nothing is in the snapshot, so their tasks have no owner here.
@@ -41,6 +43,7 @@ public final class AssignmentPlanner {
     this.subtopologies =
         1 + snapshot.tasks().stream().mapToInt(task -> task.id().subtopology()).max().orElse(0);
     this.processes = ProcessView.of(snapshot.members());
+    this.stateCopies = ProcessView.copies(processes);
     for (ProcessView process : processes) {
       processBins.add(new Bin(process.index(), process.members().size()));
       List<Bin> bins = new ArrayList<>();
@@ -62,7 +65,7 @@ public final class AssignmentPlanner {
     planner.place(false);
     List<List<List<TaskId>>> standbys =
         new StandbyPlanner(planner.processes, planner.processBins, planner.memberBins)
-            .place(planner.tasks(true), settings.standbyReplicas());
+            .place(planner.tasks(true), planner.stateCopies, settings.standbyReplicas());
     return planner.result(standbys);
   }
 
@@ -76,10 +79,7 @@ public final class AssignmentPlanner {
   private void place(boolean stateful) {
     List<TaskId> tasks = tasks(stateful);
     int[] before = processBins.stream().mapToInt(Bin::load).toArray();
-    Map<TaskId, List<Integer>> copies = new HashMap<>();
-    if (stateful) {
-      tasks.forEach(task -> copies.put(task, ProcessView.withCopy(processes, task)));
-    }
+    Map<TaskId, List<Integer>> copies = stateful ? stateCopies : Map.of();
     new BinFiller(processBins, tasks.size())
         .fill(tasks, processStays(tasks, copies), copies, stateful ? laterLoad() : zeros());
     for (ProcessView process : processes) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Assignment;
@@ -151,10 +150,9 @@ final class LeaderRound {
     Map<HostInfo, HostTasks> hosts = new HashMap<>();
     members.forEach(
         (member, info) -> {
-          Plan.MemberTasks planned = plan.members().get(member);
-          if (planned != null && info.endpoint().isPresent()) {
-            Set<TaskId> active = Set.copyOf(given.getOrDefault(member, List.of()));
-            HostTasks ofMember = new HostTasks(active, Set.copyOf(planned.standby()));
+          if (info.endpoint().isPresent()) {
+            List<TaskId> active = given.getOrDefault(member, List.of());
+            HostTasks ofMember = new HostTasks(active, plan.of(member).standby());
             hosts.merge(info.endpoint().get(), ofMember, HostTasks::plus);
           }
         });

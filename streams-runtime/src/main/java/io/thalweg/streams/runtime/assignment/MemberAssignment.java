@@ -3,6 +3,8 @@ package io.thalweg.streams.runtime.assignment;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.HostInfo;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,8 @@ import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The work of one member from now on, all of it: what it had and is not here, it gives up.
+ * The work of one member from now on, all of it: what it had and is not here, it gives up. All
+ * collections iterate in a defined order: tasks and topics sorted, a task's partitions by topic.
  *
  * @param active tasks to run with the partitions each reads, in id order
  * @param standby tasks of which to keep the state up to date, in id order
@@ -30,10 +33,12 @@ public record MemberAssignment(
     Optional<AssignmentError> error) {
   public MemberAssignment {
     SortedMap<TaskId, Set<TopicPartition>> copy = new TreeMap<>();
-    active.forEach((task, partitions) -> copy.put(task, Set.copyOf(partitions)));
+    active.forEach(
+        (task, partitions) ->
+            copy.put(task, Collections.unmodifiableSet(new LinkedHashSet<>(partitions))));
     active = Collections.unmodifiableSortedMap(copy);
     standby = Collections.unmodifiableSortedSet(new TreeSet<>(standby));
-    hosts = Map.copyOf(hosts);
-    topicPartitions = Map.copyOf(topicPartitions);
+    hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    topicPartitions = Collections.unmodifiableMap(new LinkedHashMap<>(topicPartitions));
   }
 }

@@ -11,6 +11,13 @@ import java.util.SortedMap;
  */
 public record Plan(SortedMap<String, MemberTasks> members) {
 
+  private static final MemberTasks NOTHING = new MemberTasks(List.of(), List.of());
+
+  /** The tasks of a member; none if the plan does not know it. */
+  public MemberTasks of(String memberId) {
+    return members.getOrDefault(memberId, NOTHING);
+  }
+
   /**
    * The tasks of one member, in id order.
    *

@@ -35,19 +35,29 @@ record ProcessView(int index, List<ClusterSnapshot.Member> members, Map<TaskId, 
     return processes;
   }
 
-  /** The processes that have a copy of a task's state, by index; the nearest to its end first. */
-  static List<Integer> withCopy(List<ProcessView> processes, TaskId task) {
-    return processes.stream()
-        .filter(process -> process.stateOnDisk().containsKey(task))
-        .sorted(
-            (a, b) -> {
-              int byOffsets =
-                  Long.compare(
-                      b.stateOnDisk().getOrDefault(task, 0L),
-                      a.stateOnDisk().getOrDefault(task, 0L));
-              return byOffsets != 0 ? byOffsets : Integer.compare(a.index(), b.index());
-            })
-        .map(ProcessView::index)
-        .toList();
+  /**
+   * For each task of whose state there are copies, the processes that have one, by index; the
+   * nearest to its end first.
+   */
+  static Map<TaskId, List<Integer>> copies(List<ProcessView> processes) {
+    Map<TaskId, List<Integer>> copies = new HashMap<>();
+    for (ProcessView process : processes) {
+      for (TaskId task : process.stateOnDisk().keySet()) {
+        copies.computeIfAbsent(task, t -> new ArrayList<>()).add(process.index());
+      }
+    }
+    copies.forEach(
+        (task, indexes) ->
+            indexes.sort(
+                (a, b) -> {
+                  int byOffsets =
+                      Long.compare(processes.get(b).offsets(task), processes.get(a).offsets(task));
+                  return byOffsets != 0 ? byOffsets : Integer.compare(a, b);
+                }));
+    return copies;
+  }
+
+  private long offsets(TaskId task) {
+    return stateOnDisk.getOrDefault(task, 0L);
   }
 }

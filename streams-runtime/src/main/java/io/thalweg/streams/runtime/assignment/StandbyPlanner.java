@@ -28,15 +28,17 @@ final class StandbyPlanner {
   }
 
   /** The standby tasks by process index and member index. */
-  List<List<List<TaskId>>> place(List<TaskId> statefulTasks, int replicas) {
+  List<List<List<TaskId>>> place(
+      List<TaskId> statefulTasks, Map<TaskId, List<Integer>> stateCopies, int replicas) {
     int copies = Math.min(replicas, processes.size() - 1);
     if (copies > 0) {
-      placeOnProcesses(statefulTasks, copies);
+      placeOnProcesses(statefulTasks, stateCopies, copies);
     }
     return processes.stream().map(this::spreadOverMembers).toList();
   }
 
-  private void placeOnProcesses(List<TaskId> tasks, int copies) {
+  private void placeOnProcesses(
+      List<TaskId> tasks, Map<TaskId, List<Integer>> stateCopies, int copies) {
     Map<TaskId, Set<Integer>> taken = new HashMap<>();
     for (Bin bin : activeByProcess) {
       bin.tasks().forEach(task -> taken.put(task, new HashSet<>(Set.of(bin.index()))));
@@ -45,7 +47,7 @@ final class StandbyPlanner {
     long wanted = (long) tasks.size() * copies;
     for (TaskId task : tasks) {
       Set<Integer> hosts = taken.computeIfAbsent(task, t -> new HashSet<>());
-      for (int index : ProcessView.withCopy(processes, task)) {
+      for (int index : stateCopies.getOrDefault(task, List.of())) {
         Bin bin = standbys.get(index);
         boolean room = (long) bin.load() * members < wanted * bin.weight();
         if (hosts.size() <= copies && room && hosts.add(index)) {

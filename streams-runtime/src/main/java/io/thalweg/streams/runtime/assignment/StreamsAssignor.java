@@ -3,8 +3,8 @@ package io.thalweg.streams.runtime.assignment;
 import io.thalweg.streams.errors.TaskAssignmentException;
 import io.thalweg.streams.processor.TaskId;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,7 +105,7 @@ public final class StreamsAssignor implements ConsumerPartitionAssignor, Configu
     SortedMap<TaskId, Set<TopicPartition>> byTask = new TreeMap<>();
     Iterator<TaskId> task = tasks.iterator();
     for (TopicPartition partition : partitions) {
-      byTask.computeIfAbsent(task.next(), id -> new HashSet<>()).add(partition);
+      byTask.computeIfAbsent(task.next(), id -> new LinkedHashSet<>()).add(partition);
     }
     return byTask;
   }

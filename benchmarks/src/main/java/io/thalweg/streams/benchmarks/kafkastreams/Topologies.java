@@ -1,0 +1,99 @@
+package io.thalweg.streams.benchmarks.kafkastreams;
+
+import io.thalweg.streams.benchmarks.engine.RunSpec;
+import io.thalweg.streams.benchmarks.workload.UserCode;
+import io.thalweg.streams.benchmarks.workload.Windows;
+import io.thalweg.streams.benchmarks.workload.Workload;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.Joined;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KTable;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** The application of each workload. */
+final class Topologies {
+  private static final Serde<String> STRING = Serdes.String();
+  private static final Serde<Long> LONG = Serdes.Long();
+
+  private final RunSpec spec;
+  private final LongAdder progress;
+  private final StreamsBuilder builder = new StreamsBuilder();
+
+  private Topologies(RunSpec spec, LongAdder progress) {
+    this.spec = spec;
+    this.progress = progress;
+  }
+
+  static Topology of(RunSpec spec, LongAdder progress) {
+    Topologies topologies = new Topologies(spec, progress);
+    switch (spec.workload()) {
+      case STATELESS -> topologies.stateless();
+      case COUNT, COUNT_UNCACHED, EOS, RESTORE -> topologies.count();
+      case TUMBLING -> topologies.tumbling();
+      case STREAM_TABLE -> topologies.streamTable();
+    }
+    return topologies.builder.build();
+  }
+
+  private void stateless() {
+    input(STRING)
+        .filter((key, value) -> UserCode.keep(value))
+        .mapValues(UserCode::transform)
+        .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  private void count() {
+    input(STRING)
+        .groupByKey(Grouped.with(STRING, STRING))
+        .count(Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as(Workload.STORE))
+        .toStream()
+        .to(spec.output(), Produced.with(STRING, LONG));
+  }
+
+  private void tumbling() {
+    TimeWindows windows =
+        TimeWindows.ofSizeAndGrace(
+            Duration.ofMillis(Windows.SIZE), Duration.ofMillis(Windows.GRACE));
+    input(LONG)
+        .groupByKey(Grouped.with(STRING, LONG))
+        .windowedBy(windows)
+        .aggregate(
+            () -> 0L,
+            (key, amount, sum) -> sum + amount,
+            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as(Workload.STORE)
+                .withKeySerde(STRING)
+                .withValueSerde(LONG))
+        .toStream((windowed, sum) -> windowed.key() + '@' + windowed.window().start())
+        .to(spec.output(), Produced.with(STRING, LONG));
+  }
+
+  private void streamTable() {
+    KTable<String, String> table =
+        builder.table(
+            spec.workload().table(),
+            Consumed.with(STRING, STRING),
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(Workload.STORE)
+                .withKeySerde(STRING)
+                .withValueSerde(STRING));
+    input(STRING)
+        .join(table, UserCode::join, Joined.with(STRING, STRING, STRING))
+        .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  private <V> KStream<String, V> input(Serde<V> values) {
+    return builder.stream(spec.workload().input(), Consumed.with(STRING, values))
+        .peek((key, value) -> progress.increment());
+  }
+}

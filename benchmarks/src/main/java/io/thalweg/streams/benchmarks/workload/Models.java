@@ -1,0 +1,100 @@
+package io.thalweg.streams.benchmarks.workload;
+
+import io.thalweg.streams.benchmarks.data.InputRecord;
+import io.thalweg.streams.benchmarks.data.InputTopic;
+import io.thalweg.streams.benchmarks.data.InputTopic.Generator;
+import io.thalweg.streams.benchmarks.data.Mix;
+import io.thalweg.streams.benchmarks.data.Values;
+import io.thalweg.streams.benchmarks.data.Zipf;
+
+/** Sizes and key distributions of the workloads at scale 1. */
+public final class Models {
+  private static final int STATELESS_RECORDS = 6_000_000;
+  private static final int RECORDS = 2_000_000;
+  private static final int COUNT_KEYS = 200_000;
+  private static final int WINDOW_KEYS = 50_000;
+  private static final int TABLE_KEYS = 500_000;
+  private static final int RESTORE_KEYS = 1_000_000;
+
+  private Models() {}
+
+  /**
+   * @param scale factor on record and key counts
+   * @param base timestamp of the first record, a whole minute
+   */
+  public static Model create(Workload workload, double scale, long base) {
+    return switch (workload) {
+      case STATELESS ->
+          new StatelessModel(
+              input(workload, scaled(STATELESS_RECORDS, scale), scaled(COUNT_KEYS, scale), base));
+      case COUNT, EOS -> count(workload, scale, base, false);
+      case COUNT_UNCACHED -> count(workload, scale, base, true);
+      case TUMBLING -> {
+        int keys = scaled(WINDOW_KEYS, scale);
+        int size = scaled(RECORDS, scale);
+        yield new TumblingModel(amounts(workload.input(), size, keys, base), keys, base);
+      }
+      case STREAM_TABLE -> {
+        int keys = scaled(TABLE_KEYS, scale);
+        yield new StreamTableModel(
+            texts(workload.table(), keys, base, index -> (int) index),
+            // one record in twenty finds no row, so that an inner join has something to drop
+            texts(
+                workload.input(),
+                scaled(RECORDS, scale),
+                base + 60_000,
+                index -> (int) (Mix.unit(3, index) * (keys + keys / 19.0))),
+            keys);
+      }
+      case RESTORE ->
+          new RestoreModel(
+              Workload.changelog(workload.applicationId("")),
+              scaled(RECORDS, scale),
+              scaled(RESTORE_KEYS, scale),
+              base);
+    };
+  }
+
+  private static Model count(Workload workload, double scale, long base, boolean everyUpdate) {
+    int keys = scaled(COUNT_KEYS, scale);
+    return new CountModel(input(workload, scaled(RECORDS, scale), keys, base), keys, everyUpdate);
+  }
+
+  private static InputTopic input(Workload workload, int size, int keys, long base) {
+    return texts(workload.input(), size, base, zipfKeys(keys));
+  }
+
+  private static InputTopic texts(String topic, int size, long base, KeyChooser keys) {
+    long seed = topic.hashCode();
+    Generator record =
+        index ->
+            new InputRecord(keys.at(index), Values.text(Mix.at(seed, index)), base + index / 100);
+    return new InputTopic(topic, false, size, record);
+  }
+
+  private static InputTopic amounts(String topic, int size, int keyCount, long base) {
+    KeyChooser keys = zipfKeys(keyCount);
+    Generator record =
+        index -> {
+          long late = (long) (Mix.unit(5, index) * Windows.JITTER);
+          long time = base + Windows.JITTER + index * Windows.SPAN / size - late;
+          long amount = 1 + Long.remainderUnsigned(Mix.at(6, index), 1000);
+          return new InputRecord(keys.at(index), Values.number(amount), time);
+        };
+    return new InputTopic(topic, false, size, record);
+  }
+
+  private static KeyChooser zipfKeys(int keys) {
+    Zipf zipf = new Zipf(keys, 1);
+    // frequent keys are spread over the key space: neighbours in rank are not neighbours in order
+    return index -> (int) ((zipf.rank(Mix.unit(1, index)) * 1_000_003L + 17) % keys);
+  }
+
+  private static int scaled(int count, double scale) {
+    return Math.max(100, (int) (count * scale));
+  }
+
+  private interface KeyChooser {
+    int at(long index);
+  }
+}

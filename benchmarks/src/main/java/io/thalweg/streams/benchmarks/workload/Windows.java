@@ -1,0 +1,19 @@
+package io.thalweg.streams.benchmarks.workload;
+
+/** The windows of the tumbling workload, in milliseconds. */
+public final class Windows {
+  public static final long SIZE = 60_000;
+  public static final long GRACE = 30_000;
+
+  /** Records are at most this much out of order: less than the grace, so that none is dropped. */
+  static final long JITTER = 10_000;
+
+  /** Event time that the input spans. */
+  static final long SPAN = 30 * SIZE;
+
+  private Windows() {}
+
+  public static long start(long timestamp) {
+    return timestamp - timestamp % SIZE;
+  }
+}

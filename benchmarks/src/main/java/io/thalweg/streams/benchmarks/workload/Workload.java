@@ -1,0 +1,88 @@
+package io.thalweg.streams.benchmarks.workload;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The workloads; what each does is in the application source and in {@link Models}. */
+public enum Workload {
+  STATELESS("stateless", 1.4),
+  COUNT("count", 4),
+  COUNT_UNCACHED("count-uncached", 3),
+  EOS("eos", 3),
+  TUMBLING("tumbling", 3),
+  STREAM_TABLE("stream-table", 2.5),
+  RESTORE("restore", 1);
+
+  /** The one store of a stateful workload. */
+  public static final String STORE = "store";
+
+  /** The ratio of records per second of restore that Thalweg is built to reach. */
+  public static final double RESTORE_WALL_TARGET = 1.3;
+
+  private final String title;
+  private final double target;
+
+  Workload(String title, double target) {
+    this.title = title;
+    this.target = target;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The ratio of records per CPU second against Kafka Streams that Thalweg is built to reach. */
+  public double target() {
+    return target;
+  }
+
+  /** Settings of the application beyond the defaults; the same for every engine. */
+  public Map<String, String> config() {
+    return switch (this) {
+      case COUNT_UNCACHED -> Map.of("statestore.cache.max.bytes", "0");
+      case EOS -> Map.of("processing.guarantee", "exactly_once_v2");
+      default -> Map.of();
+    };
+  }
+
+  public boolean exactlyOnce() {
+    return this == EOS;
+  }
+
+  public String input() {
+    return title + "-input";
+  }
+
+  /** The table side of a join. */
+  public String table() {
+    return title + "-table";
+  }
+
+  /**
+   * The application id of one run; restore keeps one for all runs, because they share a changelog.
+   */
+  public String applicationId(String run) {
+    return this == RESTORE ? "restore-app" : title + "-" + run;
+  }
+
+  public static String changelog(String applicationId) {
+    return applicationId + "-" + STORE + "-changelog";
+  }
+
+  /** Throws {@link IllegalArgumentException} that lists the known names. */
+  public static Workload of(String title) {
+    return Arrays.stream(values())
+        .filter(w -> w.title.equals(title))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown workload '"
+                        + title
+                        + "'; known: "
+                        + Arrays.stream(values())
+                            .map(Workload::title)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,184 @@
+package io.thalweg.streams.benchmarks.workload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.streams.benchmarks.data.InputRecord;
+import io.thalweg.streams.benchmarks.data.InputTopic;
+import io.thalweg.streams.benchmarks.data.Keys;
+import io.thalweg.streams.benchmarks.data.Values;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The models against a naive computation, and against outputs with something wrong in them. */
+class ModelTest {
+  private static final long BASE = 1_800_000_000_000L / 60_000 * 60_000;
+  private static final double SCALE = 0.001;
+
+  private final Map<String, Long> numbers = new HashMap<>();
+
+  @ParameterizedTest
+  @EnumSource(Workload.class)
+  void generationIsRepeatable(Workload workload) {
+    Model one = Models.create(workload, SCALE, BASE);
+    Model two = Models.create(workload, SCALE, BASE);
+
+    for (int t = 0; t < one.inputs().size(); t++) {
+      InputRecord a = one.inputs().get(t).record().at(77);
+      InputRecord b = two.inputs().get(t).record().at(77);
+      assertEquals(a.keyId(), b.keyId());
+      assertEquals(a.timestamp(), b.timestamp());
+      assertEquals(new String(a.value(), UTF_8), new String(b.value(), UTF_8));
+    }
+  }
+
+  @Test
+  void everyUpdateOfAnUncachedCountIsNeededInAnyOrder() {
+    Model model = observed(Workload.COUNT_UNCACHED);
+    Check whole = requireNonNull(model.output());
+    Check lost = requireNonNull(model.output());
+    Check doubled = requireNonNull(model.output());
+    forEachCount(
+        model,
+        (index, key, count) -> {
+          whole.accept(key, count);
+          if (index != 5) {
+            lost.accept(key, count);
+          }
+          doubled.accept(key, index == 5 ? Values.number(1_000_000) : count);
+        });
+
+    assertEquals(List.of(), whole.problems());
+    assertEquals(List.of("expected 2000 records, found 1999"), lost.problems());
+    assertTrue(doubled.problems().get(0).contains("contents differ"));
+  }
+
+  @Test
+  void theLastCountOfACachedCountMustBeRightAndNeverFallBack() {
+    Model model = observed(Workload.COUNT);
+    Check right = requireNonNull(model.output());
+    Map<String, byte[]> last = new HashMap<>();
+    forEachCount(model, (index, key, count) -> last.put(new String(key, UTF_8), count));
+    last.forEach((key, count) -> right.accept(key.getBytes(UTF_8), count));
+    assertEquals(List.of(), right.problems());
+
+    Map.Entry<String, byte[]> one = last.entrySet().iterator().next();
+    right.accept(one.getKey().getBytes(UTF_8), one.getValue());
+    assertTrue(right.problems().get(0).contains("did not increase"));
+    right.accept("stranger".getBytes(UTF_8), one.getValue());
+    assertTrue(right.problems().get(0).contains("never sent"));
+    assertFalse(requireNonNull(model.output()).problems().isEmpty(), "no output at all");
+  }
+
+  @Test
+  void windowSumsAgreeInOutputAndChangelogFormat() {
+    Model model = observed(Workload.TUMBLING);
+    Check output = requireNonNull(model.output());
+    Map<String, Long> sums = new HashMap<>();
+    InputTopic input = model.inputs().get(0);
+    long streamTime = 0;
+    for (long i = 0; i < input.size(); i++) {
+      InputRecord record = input.record().at(i);
+      streamTime = Math.max(streamTime, record.timestamp());
+      long start = Windows.start(record.timestamp());
+      assertTrue(start + Windows.SIZE + Windows.GRACE > streamTime, "no record may be too late");
+      String key = new String(Keys.bytes(record.keyId()), UTF_8) + '@' + start;
+      sums.merge(key, Values.number(record.value()), Long::sum);
+    }
+    Check changelog = requireNonNull(model.changelog());
+    sums.forEach(
+        (key, sum) -> {
+          output.accept(key.getBytes(UTF_8), Values.number(sum));
+          changelog.accept(changelogKey(key), Values.number(sum));
+        });
+
+    assertEquals(List.of(), output.problems());
+    assertEquals(List.of(), changelog.problems());
+    assertTrue(sums.size() > 100);
+  }
+
+  @Test
+  void aJoinDropsWhatHasNoRowAndKeepsTheRest() {
+    Model model = observed(Workload.STREAM_TABLE);
+    Check output = requireNonNull(model.output());
+    Map<Integer, String> rows = new HashMap<>();
+    InputTopic table = model.inputs().get(0);
+    for (long i = 0; i < table.size(); i++) {
+      InputRecord row = table.record().at(i);
+      rows.put(row.keyId(), new String(row.value(), UTF_8));
+    }
+    InputTopic stream = model.inputs().get(1);
+    int dropped = 0;
+    for (long i = 0; i < stream.size(); i++) {
+      InputRecord record = stream.record().at(i);
+      String row = rows.get(record.keyId());
+      if (row == null) {
+        dropped++;
+      } else {
+        String joined = UserCode.join(new String(record.value(), UTF_8), row);
+        output.accept(Keys.bytes(record.keyId()), joined.getBytes(UTF_8));
+      }
+    }
+
+    assertEquals(List.of(), output.problems());
+    assertEquals(0.05, (double) dropped / stream.size(), 0.02);
+  }
+
+  @Test
+  void aRestoredStoreMustHaveTheLastValueOfEveryKey() {
+    Model model = observed(Workload.RESTORE);
+    Check store = requireNonNull(model.changelog());
+    Map<Integer, byte[]> last = new HashMap<>();
+    InputTopic changelog = model.inputs().get(0);
+    for (long i = 0; i < changelog.size(); i++) {
+      InputRecord record = changelog.record().at(i);
+      last.put(record.keyId(), record.value());
+    }
+    last.remove(3);
+    last.forEach((key, value) -> store.accept(Keys.bytes(key), value));
+
+    assertEquals(1, store.problems().size());
+    assertTrue(store.problems().get(0).startsWith("1 wrong final values, e.g. slot 3"));
+  }
+
+  private static byte[] changelogKey(String outputKey) {
+    String[] parts = outputKey.split("@", -1);
+    byte[] key = parts[0].getBytes(UTF_8);
+    return ByteBuffer.allocate(key.length + 12)
+        .put(key)
+        .putLong(Long.parseLong(parts[1]))
+        .putInt(0)
+        .array();
+  }
+
+  private static Model observed(Workload workload) {
+    Model model = Models.create(workload, SCALE, BASE);
+    for (InputTopic topic : model.inputs()) {
+      for (long i = 0; i < topic.size(); i++) {
+        model.observe(topic, topic.record().at(i));
+      }
+    }
+    return model;
+  }
+
+  private void forEachCount(Model model, CountSink sink) {
+    InputTopic input = model.inputs().get(0);
+    for (long i = 0; i < input.size(); i++) {
+      byte[] key = Keys.bytes(input.record().at(i).keyId());
+      long count = numbers.merge(new String(key, UTF_8), 1L, Long::sum);
+      sink.accept(i, key, Values.number(count));
+    }
+  }
+
+  private interface CountSink {
+    void accept(long index, byte[] key, byte[] count);
+  }
+}

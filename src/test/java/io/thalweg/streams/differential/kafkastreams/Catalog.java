@@ -1,0 +1,51 @@
+package io.thalweg.streams.differential.kafkastreams;
+
+import io.thalweg.streams.differential.Scenario;
+import io.thalweg.streams.differential.Topics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsBuilder;
+
+/** Every scenario with its topology, in order of registration. */
+final class Catalog {
+  private final Map<Scenario, Recipe> recipes = new LinkedHashMap<>();
+
+  /** Builds one scenario's topology. */
+  @FunctionalInterface
+  interface Recipe {
+    void build(StreamsBuilder builder, Topics topics);
+  }
+
+  static Catalog full() {
+    Catalog catalog = new Catalog();
+    StatelessTopologies.register(catalog);
+    AggregationTopologies.register(catalog);
+    WindowTopologies.register(catalog);
+    TableTopologies.register(catalog);
+    JoinTopologies.register(catalog);
+    RepartitionTopologies.register(catalog);
+    GuaranteeTopologies.register(catalog);
+    return catalog;
+  }
+
+  void add(Scenario scenario, Recipe recipe) {
+    boolean taken = recipes.keySet().stream().anyMatch(s -> s.name().equals(scenario.name()));
+    if (taken || !scenario.name().matches("[A-Za-z]+")) {
+      throw new IllegalArgumentException("Unusable scenario name " + scenario.name());
+    }
+    recipes.put(scenario, recipe);
+  }
+
+  List<Scenario> scenarios() {
+    return List.copyOf(recipes.keySet());
+  }
+
+  Recipe recipe(String name) {
+    return recipes.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+}

@@ -1,0 +1,49 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.StoreEngineProvider;
+import io.thalweg.streams.spi.WindowEngineSupplier;
+import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.WindowStore;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** The engine behind {@code Stores}, found by ServiceLoader. */
+public final class DefaultStoreEngineProvider implements StoreEngineProvider {
+  private static final StoreSpec.Options PLAIN = new StoreSpec.Options(false, false, Map.of());
+
+  /** For ServiceLoader. */
+  public DefaultStoreEngineProvider() {}
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public KeyValueStore<Bytes, byte[]> keyValueStore(KeyValueEngineSupplier supplier) {
+    return (KeyValueStore<Bytes, byte[]>)
+        store(bytes(supplier.name(), StoreSpec.Kind.KEY_VALUE, supplier.engine(), null));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier) {
+    return (WindowStore<Bytes, byte[]>)
+        store(bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window()));
+  }
+
+  @Override
+  public StateStore store(StoreSpec spec) {
+    return StandaloneStore.of(spec);
+  }
+
+  private static StoreSpec bytes(
+      String name,
+      StoreSpec.Kind kind,
+      StoreSpec.Engine engine,
+      StoreSpec.@Nullable WindowSpec window) {
+    return new StoreSpec(
+        name, kind, engine, null, Serdes.Bytes(), Serdes.ByteArray(), PLAIN, window);
+  }
+}

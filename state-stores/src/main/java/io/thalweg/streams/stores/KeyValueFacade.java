@@ -1,0 +1,103 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.KeyValue;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.stores.layer.OwnerReader;
+import io.thalweg.streams.stores.layer.Row;
+import io.thalweg.streams.stores.layer.WriteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A key-value store of a task as processors see it. Owner thread only. */
+class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValueStore<K, X> {
+  private final WriteBuffer<K, V> buffer;
+  private final FacadeBase base;
+  private final LongSupplier recordTimestamp;
+
+  KeyValueFacade(
+      OwnerReader<K, V> reader,
+      ValueShape<V, X> shape,
+      FacadeBase base,
+      LongSupplier recordTimestamp) {
+    super(reader, shape);
+    buffer = reader.buffer();
+    this.base = base;
+    this.recordTimestamp = recordTimestamp;
+  }
+
+  /** The one with timestamps. */
+  static final class Timestamped<K, V> extends KeyValueFacade<K, V, ValueAndTimestamp<V>>
+      implements TimestampedKeyValueStore<K, V> {
+    Timestamped(
+        OwnerReader<K, V> reader,
+        ValueShape<V, ValueAndTimestamp<V>> shape,
+        FacadeBase base,
+        LongSupplier recordTimestamp) {
+      super(reader, shape, base, recordTimestamp);
+    }
+  }
+
+  @Override
+  public void put(K key, @Nullable X value) {
+    base.checkOpen();
+    byte[] rawKey = buffer.keys().key(key);
+    buffer.put(rawKey, 0, shape.value(value), shape.timestamp(value, recordTimestamp));
+  }
+
+  @Override
+  public @Nullable X putIfAbsent(K key, @Nullable X value) {
+    base.checkOpen();
+    Row<V> row = buffer.locate(key, null);
+    X before = shape.show(row.value(), row.timestamp());
+    if (before == null && value != null) {
+      buffer.update(row, shape.value(value), shape.timestamp(value, recordTimestamp));
+    }
+    return before;
+  }
+
+  @Override
+  public void putAll(List<KeyValue<K, X>> entries) {
+    for (KeyValue<K, X> entry : entries) {
+      Objects.requireNonNull(entry.key, "key cannot be null");
+    }
+    entries.forEach(entry -> put(entry.key, entry.value));
+  }
+
+  @Override
+  public @Nullable X delete(K key) {
+    base.checkOpen();
+    Row<V> row = buffer.locate(key, null);
+    X before = shape.show(row.value(), row.timestamp());
+    buffer.update(row, null, recordTimestamp.getAsLong());
+    return before;
+  }
+
+  @Override
+  public String name() {
+    return base.name();
+  }
+
+  /** The store is open when its task gets it. */
+  @Override
+  public void init(StateStoreContext context, StateStore root) {}
+
+  /** The task closes its stores. */
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean persistent() {
+    return base.persistent();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return base.isOpen();
+  }
+}

@@ -1,0 +1,183 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.errors.ProcessorStateException;
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.directory.Trash;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store outside of any task, as in unit tests of processors: a task's state of its own, opened by
+ * {@code init} and closed by {@code close}. What reaches its caller implements the interface of its
+ * kind; every other call goes to the task's facade. Not thread-safe.
+ */
+final class StandaloneStore implements InvocationHandler {
+  private static final StateEngineConfig CONFIG =
+      new StateEngineConfig(
+          new StateEngineConfig.Budgets(16L << 20, 16L << 20, 16L << 20, 0),
+          new StateEngineConfig.FlushPolicy(30_000, 100_000),
+          true,
+          null,
+          Map.of());
+
+  private final StoreSpec spec;
+  private final TopicPartition restoreFrom;
+  private @Nullable Opened opened;
+
+  private record Opened(
+      StateEngine engine, TaskState state, StateStore facade, @Nullable Path temporary) {}
+
+  private StandaloneStore(StoreSpec spec) {
+    this.spec = spec;
+    restoreFrom = new TopicPartition(spec.name(), 0);
+  }
+
+  /** A store of the interface that its kind has. */
+  static StateStore of(StoreSpec spec) {
+    Class<?> type =
+        switch (spec.kind()) {
+          case KEY_VALUE -> KeyValueStore.class;
+          case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
+          case WINDOW -> WindowStore.class;
+          case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+        };
+    return (StateStore)
+        Proxy.newProxyInstance(
+            StandaloneStore.class.getClassLoader(),
+            new Class<?>[] {type},
+            new StandaloneStore(spec));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    return switch (method.getName()) {
+      case "name" -> spec.name();
+      case "persistent" -> !StoreSpecs.inMemory(spec);
+      case "isOpen" -> opened != null;
+      case "toString" -> "Store " + spec.name();
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "init" -> init(arguments);
+      case "close" -> close();
+      case "commit" -> commit();
+      default -> forward(method, arguments);
+    };
+  }
+
+  private @Nullable Object forward(Method method, Object @Nullable [] arguments) throws Throwable {
+    Opened now = opened();
+    try {
+      return method.invoke(now.facade, arguments);
+    } catch (InvocationTargetException e) {
+      throw Objects.requireNonNullElse(e.getCause(), e);
+    } finally {
+      if (now.state.commitPressure()) {
+        commit();
+      }
+    }
+  }
+
+  private @Nullable Object init(Object @Nullable [] arguments) {
+    Object[] given = Objects.requireNonNull(arguments);
+    StateStoreContext context = (StateStoreContext) given[0];
+    if (opened != null) {
+      throw new IllegalStateException("Store " + spec.name() + " is open already");
+    }
+    StoreSpec complete =
+        spec.withSerdes(
+            orDefault(spec.keySerde(), context.keySerde(), "key"),
+            orDefault(spec.valueSerde(), context.valueSerde(), "value"));
+    File directory = context.stateDir();
+    Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
+    Path path = temporary != null || directory == null ? temporary : directory.toPath();
+    StateEngine engine = StateEngine.create(CONFIG);
+    TaskState state =
+        engine.open(
+            new TaskStateRequest(
+                Objects.requireNonNullElse(context.taskId(), new TaskId(0, 0)),
+                path == null ? null : path.resolve(spec.name()),
+                List.of(complete),
+                Map.of(spec.name(), restoreFrom),
+                Map.of(),
+                Time.SYSTEM,
+                () -> 0));
+    opened = new Opened(engine, state, state.store(spec.name()), temporary);
+    context.register((StateStore) given[1], this::restore);
+    return null;
+  }
+
+  private void restore(byte[] key, byte[] value) {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(restoreFrom.topic(), restoreFrom.partition(), 0, key, value);
+    opened().state.restore(restoreFrom, List.of(record), -1);
+  }
+
+  private @Nullable Object close() {
+    Opened now = opened;
+    if (now != null) {
+      opened = null;
+      now.state.commit(Map.of(), Time.SYSTEM.milliseconds());
+      now.state.close();
+      now.engine.close();
+      if (now.temporary != null) {
+        Trash.empty(now.temporary);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Object commit() {
+    opened().state.commit(Map.of(), Time.SYSTEM.milliseconds());
+    return null;
+  }
+
+  private Opened opened() {
+    if (opened == null) {
+      throw new InvalidStateStoreException(
+          "Store " + spec.name() + " is not open: call init first, and nothing after close");
+    }
+    return opened;
+  }
+
+  private Serde<?> orDefault(@Nullable Serde<?> serde, @Nullable Serde<?> fallback, String what) {
+    if (serde != null) {
+      return serde;
+    }
+    if (fallback == null) {
+      throw new InvalidStateStoreException(
+          "Store " + spec.name() + " has no " + what + " serde, and there is no default one");
+    }
+    return fallback;
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("thalweg-store");
+    } catch (IOException e) {
+      throw new ProcessorStateException("No temporary directory for a store can be made", e);
+    }
+  }
+}

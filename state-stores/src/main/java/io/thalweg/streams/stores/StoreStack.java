@@ -1,0 +1,208 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.engine.Batch;
+import io.thalweg.streams.stores.engine.ByteCursor;
+import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.layer.Budget;
+import io.thalweg.streams.stores.layer.ChangelogApplier;
+import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.layer.KeyLayout;
+import io.thalweg.streams.stores.layer.OwnerReader;
+import io.thalweg.streams.stores.layer.SharedReader;
+import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.StoreTraits;
+import io.thalweg.streams.stores.layer.WriteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One store of a task, top to bottom: facade, buffer, rows, and what is written about them. */
+final class StoreStack<K, V> {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreStack.class);
+
+  private final StoreSpec spec;
+  private final ByteEngine engine;
+  private final ByteStore rows;
+  private final byte[] headerKey;
+  private final @Nullable TopicPartition changelog;
+  private final WriteBuffer<K, V> buffer;
+  private final OwnerReader<K, V> owner;
+  private final SharedReader<K, V> shared;
+  private final StateStore facade;
+  private StoreHeader header; // owner; as in the engine
+  private Uuid topicId; // owner
+  private boolean reset; // whether rows of another layout had to go
+
+  /** What the stacks of one task have in common. */
+  record Surroundings(
+      TaskStateRequest request, StateEngineConfig config, Budget tableBudget, SnapshotDesk desk) {}
+
+  StoreStack(StoreSpec spec, ByteEngine engine, Surroundings around) {
+    this.spec = spec;
+    this.engine = engine;
+    rows = engine.store(spec.name());
+    headerKey = ("store/" + spec.name()).getBytes(StandardCharsets.UTF_8);
+    changelog = around.request().changelogs().get(spec.name());
+    topicId =
+        changelog == null
+            ? Uuid.ZERO_UUID
+            : around.request().topicIds().getOrDefault(changelog, Uuid.ZERO_UUID);
+    StoreHeader blank = StoreHeader.blank(StoreSpecs.describe(spec), changelog);
+    StoreHeader found = load(blank);
+    header = found == null ? blank : found;
+    boolean fresh = found == null;
+    buffer = new WriteBuffer<>(parts(around), header.mark(), fresh);
+    owner = new OwnerReader<>(buffer);
+    shared = new SharedReader<>(buffer, engine.lease(), around.desk());
+    facade = Facades.writable(spec, owner, engine.persistent(), around.request().recordTimestamp());
+  }
+
+  /** Reads the header; null if there is none and it is certain that there are no rows. */
+  private @Nullable StoreHeader load(StoreHeader blank) {
+    byte[] stored = engine.meta().get(headerKey);
+    if (stored == null) {
+      return null;
+    }
+    StoreHeader found = StoreHeader.decode(stored);
+    if (found.fits(blank)) {
+      return found;
+    }
+    LOG.warn(
+        "Store {}: its rows on disk are of {} from {}, the topology has {} from {}; dropping and"
+            + " rebuilding them",
+        spec.name(),
+        found.layout(),
+        found.changelog(),
+        blank.layout(),
+        blank.changelog());
+    dropRows();
+    reset = true;
+    return null;
+  }
+
+  private WriteBuffer.Parts<K, V> parts(Surroundings around) {
+    StoreSpec.WindowSpec window = spec.window();
+    String topic = changelog == null ? spec.name() : changelog.topic();
+    StoreTraits traits =
+        new StoreTraits(
+            spec.kind().timestamped(),
+            window != null && window.retainDuplicates(),
+            window == null ? Long.MAX_VALUE : window.retentionMs(),
+            changelog != null,
+            around.config().changelogDedup(),
+            spec.options().caching() && around.config().budgets().cacheBytes() > 0);
+    return new WriteBuffer.Parts<>(
+        spec.name(),
+        window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
+        Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
+        Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic),
+        traits,
+        rows,
+        around.tableBudget().open());
+  }
+
+  StoreSpec spec() {
+    return spec;
+  }
+
+  ByteEngine engine() {
+    return engine;
+  }
+
+  @Nullable TopicPartition changelog() {
+    return changelog;
+  }
+
+  WriteBuffer<K, V> buffer() {
+    return buffer;
+  }
+
+  StateStore facade() {
+    return facade;
+  }
+
+  boolean wasReset() {
+    return reset;
+  }
+
+  long position() {
+    return header.position();
+  }
+
+  Uuid storedTopicId() {
+    return header.topicId();
+  }
+
+  void topicId(Uuid id) {
+    topicId = id;
+  }
+
+  ReadView readView() {
+    return new SharedReadView<>(spec, shared);
+  }
+
+  /** Adds rows and header to the batch; whether there was anything to add. */
+  boolean writeTo(Batch batch, @Nullable Long newPosition) {
+    StoreHeader next =
+        header.with(buffer.mark(), newPosition == null ? header.position() : newPosition, topicId);
+    if (buffer.dirtyRows() == 0 && next.equals(header)) {
+      return false;
+    }
+    buffer.writeTo(batch);
+    batch.put(engine.meta(), headerKey, next.encode());
+    header = next;
+    return true;
+  }
+
+  /** Applies changelog records; returns how many were left out as expired. */
+  long restore(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
+    Batch batch = engine.batch();
+    ChangelogApplier applier = new ChangelogApplier(buffer, header.mark());
+    applier.apply(records, batch);
+    StoreHeader next = header.with(applier.mark(), nextPosition, topicId);
+    batch.put(engine.meta(), headerKey, next.encode());
+    engine.write(batch);
+    header = next;
+    buffer.reload(next.mark());
+    return applier.expired();
+  }
+
+  void rollback() {
+    buffer.rollback(header.mark());
+  }
+
+  /** Drops rows and position. */
+  void reset() {
+    rollback();
+    dropRows();
+    header = StoreHeader.blank(header.layout(), changelog);
+    buffer.reload(header.mark());
+  }
+
+  void close() {
+    owner.close();
+    buffer.close();
+  }
+
+  private void dropRows() {
+    Batch batch = engine.batch();
+    try (ByteCursor cursor = rows.cursor()) {
+      cursor.seekToLast();
+      if (cursor.isValid()) {
+        batch.deleteRange(rows, new byte[0], Keys.successor(cursor.key()));
+      }
+    }
+    batch.delete(engine.meta(), headerKey);
+    engine.write(batch);
+  }
+}

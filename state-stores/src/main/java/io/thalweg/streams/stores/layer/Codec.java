@@ -1,0 +1,71 @@
+package io.thalweg.streams.stores.layer;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** A serde with its topic, and whether objects of the type may be kept instead of bytes. */
+public final class Codec<T> {
+  /** Serdes of JDK types that nobody can change: what we got yesterday is what it is today. */
+  private static final Set<Class<?>> IMMUTABLE =
+      Set.of(
+          Serdes.LongSerde.class,
+          Serdes.IntegerSerde.class,
+          Serdes.ShortSerde.class,
+          Serdes.FloatSerde.class,
+          Serdes.DoubleSerde.class,
+          Serdes.StringSerde.class,
+          Serdes.UUIDSerde.class,
+          Serdes.BooleanSerde.class);
+
+  private final Serializer<T> serializer;
+  private final Deserializer<T> deserializer;
+  private final String topic;
+  private final boolean keepsObjects;
+
+  private Codec(Serde<T> serde, String topic) {
+    serializer = serde.serializer();
+    deserializer = serde.deserializer();
+    this.topic = topic;
+    keepsObjects = IMMUTABLE.contains(serde.getClass());
+  }
+
+  /** The codec that serializes for {@code topic}. */
+  @SuppressWarnings("unchecked") // the topology pairs serde and type
+  public static <T> Codec<T> of(Serde<?> serde, String topic) {
+    return new Codec<>((Serde<T>) serde, topic);
+  }
+
+  /** Whether values may be kept as objects. */
+  boolean keepsObjects() {
+    return keepsObjects;
+  }
+
+  /** The bytes of a key, which a serializer must not make null. */
+  public byte[] key(T key) {
+    Objects.requireNonNull(key, "key cannot be null");
+    byte[] bytes = serializer.serialize(topic, key);
+    return Objects.requireNonNull(bytes, () -> "the key serializer made null of key " + key);
+  }
+
+  public byte @Nullable [] serialize(T value) {
+    return serializer.serialize(topic, value);
+  }
+
+  public T deserialize(byte[] bytes) {
+    return deserializer.deserialize(topic, bytes);
+  }
+
+  /** About how many bytes an object that is kept takes on the heap. */
+  static int heapSize(Object value) {
+    if (value instanceof String string) {
+      return 48 + string.length();
+    }
+    return value instanceof UUID ? 32 : 24;
+  }
+}

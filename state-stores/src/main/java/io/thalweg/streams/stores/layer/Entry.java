@@ -1,0 +1,109 @@
+package io.thalweg.streams.stores.layer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row in the table. Mutable fields belong to the owner thread, which changes what readers look at
+ * (object, raw, timestamp, PRESENT) only between {@link EntryTable#beginWrite} and endWrite.
+ */
+final class Entry<V> implements Row<V> {
+  /** There is a value; without it the entry knows that there is none. */
+  static final int PRESENT = 1;
+
+  /** Differs from the engine; listed in the buffer's dirty rows. */
+  static final int DIRTY = 1 << 1;
+
+  /** Differs from the changelog. */
+  static final int UNLOGGED = 1 << 2;
+
+  /** Differs from what was emitted last; listed in the buffer's unemitted rows. */
+  static final int UNEMITTED = 1 << 3;
+
+  /** Used since the eviction hand passed. */
+  static final int REFERENCED = 1 << 4;
+
+  /** Not in the table (any more). */
+  static final int DETACHED = 1 << 5;
+
+  /** The engine is known to have a row of this key. */
+  static final int STORED = 1 << 6;
+
+  /** The engine is known to have no row of this key. */
+  static final int NOT_STORED = 1 << 7;
+
+  /** Bytes beside key and value: this object, array headers, slots. */
+  static final int OVERHEAD = 104;
+
+  final byte[] key;
+  final int hash;
+  final long start;
+  private final WriteBuffer<?, V> buffer;
+  long timestamp = -1;
+  @Nullable V object;
+  byte @Nullable [] raw;
+
+  /** The value when last emitted: an object, or bytes; null if there was none. */
+  @Nullable Object old;
+
+  int size;
+  int flags;
+
+  Entry(byte[] key, int hash, long start, WriteBuffer<?, V> buffer) {
+    this.key = key;
+    this.hash = hash;
+    this.start = start;
+    this.buffer = buffer;
+  }
+
+  boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  void set(int flag) {
+    flags |= flag;
+  }
+
+  void clear(int flag) {
+    flags &= ~flag;
+  }
+
+  @Override
+  public @Nullable V value() {
+    V kept = object;
+    if (kept != null || raw == null) {
+      return kept;
+    }
+    V fresh = buffer.values().deserialize(raw);
+    if (buffer.values().keepsObjects()) {
+      object = fresh;
+    }
+    return fresh;
+  }
+
+  @Override
+  public long timestamp() {
+    return timestamp;
+  }
+
+  @Override
+  public byte @Nullable [] rawValue() {
+    return raw;
+  }
+
+  /** As {@link #rawValue}, serialized now if need be; null only without a value. */
+  byte @Nullable [] serialized() {
+    V kept = object;
+    if (raw == null && kept != null) {
+      raw = buffer.values().serialize(kept);
+    }
+    return raw;
+  }
+
+  int measure() {
+    V kept = object;
+    byte[] bytes = raw;
+    return OVERHEAD
+        + key.length
+        + (kept != null ? Codec.heapSize(kept) : bytes != null ? 16 + bytes.length : 0);
+  }
+}

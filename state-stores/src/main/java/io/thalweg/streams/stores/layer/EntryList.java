@@ -1,0 +1,61 @@
+package io.thalweg.streams.stores.layer;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in the order they were added. Owner thread; readers may look under the table's version.
+ */
+final class EntryList<V> {
+  private @Nullable Entry<V>[] items = allocate(64);
+  private int count;
+
+  int count() {
+    return count;
+  }
+
+  Entry<V> at(int index) {
+    return Objects.requireNonNull(items[index]);
+  }
+
+  void add(Entry<V> entry) {
+    if (count == items.length) {
+      items = Arrays.copyOf(items, count * 2);
+    }
+    items[count++] = entry;
+  }
+
+  void clear() {
+    if (items.length > 65_536) {
+      items = allocate(1024);
+    } else {
+      Arrays.fill(items, 0, count, null);
+    }
+    count = 0;
+  }
+
+  /** What is listed now; a reader who met a change may get fewer, but no nulls. */
+  Entry<V>[] copy() {
+    @Nullable Entry<V>[] seen = items;
+    int upTo = Math.min(count, seen.length);
+    Entry<V>[] copy = Arrays.copyOf(nonNull(seen), upTo);
+    int kept = 0;
+    for (Entry<V> entry : copy) {
+      if (entry != null) {
+        copy[kept++] = entry;
+      }
+    }
+    return kept == upTo ? copy : Arrays.copyOf(copy, kept);
+  }
+
+  @SuppressWarnings("NullAway") // the caller looks at what is not null
+  private static <V> Entry<V>[] nonNull(@Nullable Entry<V>[] items) {
+    return items;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+  private static <V> @Nullable Entry<V>[] allocate(int capacity) {
+    return new Entry[capacity];
+  }
+}

@@ -1,0 +1,59 @@
+package io.thalweg.streams.stores.layer;
+
+import io.thalweg.streams.errors.InvalidStateStoreException;
+
+/** The owner thread's reads. */
+public final class OwnerReader<K, V> implements StoreReader<K, V> {
+  private final WriteBuffer<K, V> buffer;
+  private volatile boolean open = true; // written by the owner; anyone may ask
+
+  public OwnerReader(WriteBuffer<K, V> buffer) {
+    this.buffer = buffer;
+  }
+
+  /** The store was closed. */
+  public void close() {
+    open = false;
+  }
+
+  /** Throws if the store was closed. */
+  public void checkOpen() {
+    if (!open) {
+      throw new InvalidStateStoreException("Store " + buffer.name() + " is currently closed");
+    }
+  }
+
+  @Override
+  public WriteBuffer<K, V> buffer() {
+    return buffer;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public Row<V> read(byte[] key, long start) {
+    checkOpen();
+    return buffer.entry(key, start);
+  }
+
+  @Override
+  public MergedCursor<V> cursor(RowFilter filter, boolean forward) {
+    checkOpen();
+    return new MergedCursor<>(
+        buffer, Freezer.freeze(buffer, filter), buffer.rows().cursor(), forward);
+  }
+
+  @Override
+  public TimeSpan live() {
+    return new TimeSpan(buffer.firstLive(), buffer.observed());
+  }
+
+  @Override
+  public long approximateEntries() {
+    checkOpen();
+    return buffer.approximateEntries();
+  }
+}

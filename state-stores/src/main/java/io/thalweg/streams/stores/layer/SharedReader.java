@@ -1,0 +1,151 @@
+package io.thalweg.streams.stores.layer;
+
+import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.stores.engine.ByteCursor;
+import io.thalweg.streams.stores.engine.Lease;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from threads other than the owner. A point read looks at the table under its version, then
+ * asks the engine. A scan copies the uncommitted rows under an unchanged version; if the owner is
+ * too busy for that, it asks the owner to do it ({@link SnapshotDesk}). The engine's lease is held
+ * for single calls only, so that closing never waits for a caller's next move.
+ */
+public final class SharedReader<K, V> implements StoreReader<K, V> {
+  private static final int ATTEMPTS = 3;
+
+  private final WriteBuffer<K, V> buffer;
+  private final Lease lease;
+  private final SnapshotDesk desk;
+
+  public SharedReader(WriteBuffer<K, V> buffer, Lease lease, SnapshotDesk desk) {
+    this.buffer = buffer;
+    this.lease = lease;
+    this.desk = desk;
+  }
+
+  @Override
+  public WriteBuffer<K, V> buffer() {
+    return buffer;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !lease.isShut();
+  }
+
+  @Override
+  public Row<V> read(byte[] key, long start) {
+    int keyHash = Hash.of(key);
+    int hash = buffer.layout().isWindowed() ? Hash.with(keyHash, start) : keyHash;
+    FrozenRow<V> kept = kept(hash, key, start);
+    if (kept != null) {
+      return leased(() -> kept);
+    }
+    byte[] engineKey = buffer.layout().engineKey(key, start, 0);
+    byte[] stored = leased(() -> buffer.rows().get(engineKey));
+    if (stored == null) {
+      return new FrozenRow<>(engineKey, null, null, -1, buffer.values());
+    }
+    return new FrozenRow<>(
+        engineKey, null, buffer.plain(stored), buffer.timestampOf(stored), buffer.values());
+  }
+
+  @Override
+  public MergedCursor<V> cursor(RowFilter filter, boolean forward) {
+    while (true) {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        MergedCursor<V> cursor = leased(() -> tryCursor(filter, forward));
+        if (cursor != null) {
+          return cursor;
+        }
+      }
+      MergedCursor<V> served =
+          desk.ask(
+              () -> {
+                List<FrozenRow<V>> rows = Freezer.freeze(buffer, filter);
+                ByteCursor engine = buffer.rows().cursor();
+                return () -> merged(rows, engine, forward);
+              });
+      if (served != null) {
+        return served;
+      }
+    }
+  }
+
+  @Override
+  public TimeSpan live() {
+    EntryTable<V> table = buffer.table();
+    while (true) {
+      long version = table.version();
+      TimeSpan span = new TimeSpan(buffer.firstLive(), buffer.observed());
+      if (table.unchanged(version)) {
+        return span;
+      }
+    }
+  }
+
+  @Override
+  public long approximateEntries() {
+    Long entries = leased(() -> buffer.rows().approximateEntries());
+    return (entries == null ? 0 : entries) + Freezer.freeze(buffer, (key, start) -> true).size();
+  }
+
+  /** The row of a key if the table has it. */
+  private @Nullable FrozenRow<V> kept(int hash, byte[] key, long start) {
+    EntryTable<V> table = buffer.table();
+    while (true) {
+      long version = table.version();
+      if ((version & 1) == 0) {
+        Entry<V> entry = table.find(hash, key, start);
+        FrozenRow<V> row = entry == null ? null : FrozenRow.of(entry, buffer.values());
+        if (table.unchanged(version)) {
+          return row;
+        }
+      }
+    }
+  }
+
+  private @Nullable MergedCursor<V> tryCursor(RowFilter filter, boolean forward) {
+    long version = buffer.table().version();
+    if ((version & 1) != 0) {
+      return null;
+    }
+    List<FrozenRow<V>> rows = Freezer.freeze(buffer, filter);
+    if (!buffer.table().unchanged(version)) {
+      return null;
+    }
+    ByteCursor engine = buffer.rows().cursor();
+    if (buffer.table().unchanged(version)) {
+      return merged(rows, engine, forward);
+    }
+    engine.close();
+    return null;
+  }
+
+  private MergedCursor<V> merged(List<FrozenRow<V>> rows, ByteCursor engine, boolean forward) {
+    return new MergedCursor<>(
+        buffer, rows, new LeasedCursor(engine, lease, buffer.name()), forward);
+  }
+
+  private <T extends @Nullable Object> T leased(Supplier<T> read) {
+    if (!lease.tryAcquire()) {
+      throw closed(buffer.name());
+    }
+    try {
+      return read.get();
+    } finally {
+      lease.release();
+    }
+  }
+
+  static InvalidStateStoreException closed(String name) {
+    return new InvalidStateStoreException(
+        "Store "
+            + name
+            + " is closed here: its task is being restored or has moved to another instance;"
+            + " look the store up again");
+  }
+}

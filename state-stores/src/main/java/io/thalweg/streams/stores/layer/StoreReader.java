@@ -1,0 +1,23 @@
+package io.thalweg.streams.stores.layer;
+
+/** Read access to one store, the owner's or another thread's. */
+public sealed interface StoreReader<K, V> permits OwnerReader, SharedReader {
+  WriteBuffer<K, V> buffer();
+
+  /** Whether the store can still be read. */
+  boolean isOpen();
+
+  /** The row of a key; {@code start} is 0 for key-value stores. Its value may be null. */
+  Row<V> read(byte[] key, long start);
+
+  /** All rows that pass the filter, and maybe others, as of now. */
+  MergedCursor<V> cursor(RowFilter filter, boolean forward);
+
+  /** The times of the rows to be seen: not expired, not later than any. */
+  TimeSpan live();
+
+  long approximateEntries();
+
+  /** From {@code first} to {@code last}, both inclusive. */
+  record TimeSpan(long first, long last) {}
+}

@@ -1,0 +1,19 @@
+package io.thalweg.streams.stores.layer;
+
+/**
+ * How a store behaves.
+ *
+ * @param timestamped whether rows carry a timestamp before the value
+ * @param duplicates whether several rows may share key and start, told apart by a sequence
+ * @param retentionMs how long rows are kept behind the greatest start seen
+ * @param logged whether changes go to a changelog
+ * @param dedup whether the changelog gets one record per row and commit
+ * @param caching whether updates are held back from emission
+ */
+public record StoreTraits(
+    boolean timestamped,
+    boolean duplicates,
+    long retentionMs,
+    boolean logged,
+    boolean dedup,
+    boolean caching) {}

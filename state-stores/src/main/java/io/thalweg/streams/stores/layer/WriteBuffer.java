@@ -1,0 +1,473 @@
+package io.thalweg.streams.stores.layer;
+
+import io.thalweg.streams.stores.engine.Batch;
+import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.Keys;
+import java.util.Arrays;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one store that are in memory, in front of its byte store: those changed since the
+ * last commit, and as many unchanged ones as the budget allows. Reads go through it, writes stay in
+ * it until {@link #writeTo}. One owner thread; others read through {@link SharedReader}.
+ *
+ * <p>It knows a start from which on it holds every row there is ({@code completeAfter}), so that
+ * rows of new windows, or of a store that fits, are known to be absent without asking the engine.
+ */
+public final class WriteBuffer<K, V> implements RowTable<K, V> {
+  private final String name;
+  private final KeyLayout layout;
+  private final Codec<K> keys;
+  private final Codec<V> values;
+  private final StoreTraits traits;
+  private final ByteStore rows;
+  private final Budget.Account account;
+  private final EntryTable<V> table;
+  private final EntryList<V> dirty = new EntryList<>();
+  private final EvictionHand<V> eviction;
+  private final EmissionQueue<K, V> emissions;
+  private final ChangeLog<V> log;
+
+  // all below: owner; readers look at observed under the table's version
+  private long observed;
+  private long purgedBucket;
+  private int sequence;
+  private long completeAfter;
+  private long bytes;
+  private long dirtyBytes;
+  private long engineReads;
+  private byte @Nullable [] hashedKey;
+  private int keyHash;
+  private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
+
+  /** What a buffer is made of. */
+  public record Parts<K, V>(
+      String name,
+      KeyLayout layout,
+      Codec<K> keys,
+      Codec<V> values,
+      StoreTraits traits,
+      ByteStore rows,
+      Budget.Account account) {}
+
+  /**
+   * Opens a buffer over rows that {@code mark} describes.
+   *
+   * @param empty whether it is certain that the byte store has no rows
+   */
+  public WriteBuffer(Parts<K, V> parts, StoreMark mark, boolean empty) {
+    name = parts.name();
+    layout = parts.layout();
+    keys = parts.keys();
+    values = parts.values();
+    traits = parts.traits();
+    rows = parts.rows();
+    account = parts.account();
+    table = new EntryTable<>(layout);
+    eviction = new EvictionHand<>(table);
+    emissions = new EmissionQueue<>(this);
+    log = new ChangeLog<>(layout, traits);
+    resume(mark, empty);
+  }
+
+  // ---- point access ----
+
+  @Override
+  public Row<V> locate(K key, byte @Nullable [] rawKey) {
+    return entry(rawKey != null ? rawKey : keys.key(key), 0);
+  }
+
+  @Override
+  public Row<V> locate(K key, byte @Nullable [] rawKey, long windowStart) {
+    return entry(rawKey != null ? rawKey : keys.key(key), windowStart);
+  }
+
+  @Override
+  public void update(Row<V> row, @Nullable V value, long timestamp) {
+    Entry<V> entry = (Entry<V>) row;
+    if (expired(entry.start)) {
+      return;
+    }
+    if (entry.is(Entry.DETACHED)) {
+      entry = attach(entry);
+    }
+    if (value == null) {
+      change(entry, null, null, timestamp);
+    } else if (values.keepsObjects() && traits.dedup()) {
+      change(entry, value, null, timestamp);
+    } else {
+      byte[] raw = values.serialize(value);
+      change(entry, raw != null && values.keepsObjects() ? value : null, raw, timestamp);
+    }
+  }
+
+  @Override
+  public boolean emitsOnFlush() {
+    return traits.caching();
+  }
+
+  @Override
+  public void keepOldValues(boolean keep) {
+    emissions.keepOldValues(keep);
+  }
+
+  @Override
+  public void drainEmissions(Emission<K, V> emission) {
+    emissions.drain(emission);
+  }
+
+  @Override
+  public byte[] rawKey(Row<V> row) {
+    return layout.rawKey(((Entry<V>) row).key);
+  }
+
+  /** The entry of a key, read from the engine if it is not here. */
+  Entry<V> entry(byte[] key, long start) {
+    int hash = hash(key, start);
+    if (expired(start)) {
+      return detached(layout.engineKey(key, start, 0), hash, start);
+    }
+    Entry<V> entry = table.find(hash, key, start);
+    if (entry != null) {
+      entry.set(Entry.REFERENCED);
+      return entry;
+    }
+    return load(layout.engineKey(key, start, 0), hash, start);
+  }
+
+  /** Sets a row without reading it first, where nobody needs to know what it was. */
+  public void put(byte[] key, long start, @Nullable V value, long timestamp) {
+    if (traits.duplicates()) {
+      append(key, start, value, timestamp);
+      return;
+    }
+    if (emissions.active() || expired(start)) {
+      update(entry(key, start), value, timestamp);
+      return;
+    }
+    int hash = hash(key, start);
+    Entry<V> entry = table.find(hash, key, start);
+    if (entry == null) {
+      entry = new Entry<>(layout.engineKey(key, start, 0), hash, start, this);
+      insert(entry);
+    }
+    update(entry, value, timestamp);
+  }
+
+  private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+    if (value != null && !expired(start)) {
+      sequence = (sequence + 1) & Integer.MAX_VALUE;
+      byte[] engineKey = layout.engineKey(key, start, sequence);
+      Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+      entry.set(Entry.NOT_STORED);
+      insert(entry);
+      update(entry, value, timestamp);
+    }
+  }
+
+  private Entry<V> load(byte[] engineKey, int hash, long start) {
+    Entry<V> entry = new Entry<>(engineKey, hash, start, this);
+    byte[] stored = null;
+    if (start <= completeAfter) {
+      stored = rows.get(engineKey);
+      engineReads++;
+    }
+    if (stored == null) {
+      entry.set(Entry.NOT_STORED);
+    } else {
+      entry.set(Entry.STORED | Entry.PRESENT);
+      entry.timestamp = timestampOf(stored);
+      entry.raw = plain(stored);
+    }
+    insert(entry);
+    return entry;
+  }
+
+  private void insert(Entry<V> entry) {
+    if (account.overdrawn(bytes)) { // before, so that it cannot hit the new entry
+      bytes -= eviction.advance(completeAfter);
+      completeAfter = Math.max(completeAfter, eviction.completeAfter());
+    }
+    table.insert(entry);
+    entry.size = entry.measure();
+    bytes += entry.size;
+    account.report(bytes);
+  }
+
+  /** Puts an entry that was evicted between locate and update back, or finds its successor. */
+  private Entry<V> attach(Entry<V> entry) {
+    Entry<V> current =
+        traits.duplicates() ? null : table.find(entry.hash, layout.rawKey(entry.key), entry.start);
+    if (current != null) {
+      return current;
+    }
+    entry.clear(Entry.DETACHED);
+    insert(entry);
+    return entry;
+  }
+
+  private Entry<V> detached(byte[] engineKey, int hash, long start) {
+    Entry<V> entry = new Entry<>(engineKey, hash, start, this);
+    entry.set(Entry.DETACHED);
+    return entry;
+  }
+
+  private void change(Entry<V> entry, @Nullable V object, byte @Nullable [] raw, long timestamp) {
+    boolean present = object != null || raw != null;
+    table.beginWrite();
+    emissions.touch(entry);
+    entry.object = object;
+    entry.raw = raw;
+    entry.timestamp = timestamp;
+    entry.flags = present ? entry.flags | Entry.PRESENT : entry.flags & ~Entry.PRESENT;
+    if (!entry.is(Entry.DIRTY)) {
+      dirty.add(entry);
+      dirtyBytes += entry.size;
+    }
+    entry.set(Entry.DIRTY | Entry.UNLOGGED | Entry.REFERENCED);
+    if (entry.start > observed && layout.isWindowed()) {
+      observed = entry.start;
+    }
+    table.endWrite();
+    int growth = entry.measure() - entry.size;
+    entry.size += growth;
+    bytes += growth;
+    dirtyBytes += growth;
+    emissions.grow(growth);
+    sorted = null;
+    log.changed(entry);
+  }
+
+  // ---- commit ----
+
+  /** Sends what the changelog does not have yet, one record a row, in key order. */
+  public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
+    log.send(changelog, sink, sortedDirty());
+  }
+
+  /** Adds all changed rows to the batch, and the expiry of old ones. Call {@link #written} next. */
+  public void writeTo(Batch batch) {
+    for (Entry<V> entry : sortedDirty()) {
+      byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
+      if (raw == null) {
+        if (!entry.is(Entry.NOT_STORED)) {
+          batch.delete(rows, entry.key);
+        }
+      } else if (traits.timestamped()) {
+        batch.put(rows, entry.key, entry.timestamp, raw);
+      } else {
+        batch.put(rows, entry.key, raw);
+      }
+    }
+    long liveBucket = liveBucket();
+    if (liveBucket > purgedBucket) {
+      batch.deleteRange(
+          rows, KeyLayout.bucketStart(purgedBucket), KeyLayout.bucketStart(liveBucket));
+    }
+  }
+
+  /** The batch is in the engine: everything is clean. */
+  public void written() {
+    table.beginWrite();
+    for (int i = 0; i < dirty.count(); i++) {
+      Entry<V> entry = dirty.at(i);
+      entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
+      entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
+      if (entry.object != null) {
+        entry.raw = null; // it served the changelog and the batch
+      }
+    }
+    dirty.clear();
+    table.endWrite();
+    dirtyBytes = 0;
+    sorted = null;
+    long liveBucket = liveBucket();
+    if (liveBucket > purgedBucket) {
+      purgedBucket = liveBucket;
+      bytes -= eviction.sweep(entry -> expired(entry.start));
+      account.report(bytes);
+    }
+  }
+
+  /** Forgets everything not committed; {@code mark} is what was committed. */
+  public void rollback(StoreMark mark) {
+    boolean all = dirty.count() > table.count() / 2;
+    for (int i = 0; i < dirty.count(); i++) {
+      Entry<V> entry = dirty.at(i);
+      entry.set(Entry.DETACHED);
+      if (!all) {
+        bytes -= entry.size;
+        table.remove(entry);
+      }
+    }
+    if (all) {
+      eviction.sweep(entry -> true);
+      table.clear();
+      bytes = 0;
+    }
+    table.beginWrite();
+    dirty.clear();
+    table.endWrite();
+    emissions.dropUncommitted();
+    log.clear();
+    dirtyBytes = 0;
+    sorted = null;
+    account.report(bytes);
+    resume(mark, false);
+  }
+
+  /** Rows were written to the engine behind the buffer's back: what is kept may be stale. */
+  public void reload(StoreMark mark) {
+    if (dirty.count() > 0) {
+      throw new IllegalStateException(
+          "Store " + name + " has uncommitted rows and cannot be restored");
+    }
+    table.clear();
+    bytes = 0;
+    account.report(0);
+    resume(mark, false);
+  }
+
+  /** What has to be known to go on from here. */
+  public StoreMark mark() {
+    return new StoreMark(observed, Math.max(purgedBucket, liveBucket()), sequence);
+  }
+
+  public void close() {
+    account.close();
+  }
+
+  private void resume(StoreMark mark, boolean empty) {
+    table.beginWrite();
+    observed = mark.observed();
+    table.endWrite();
+    purgedBucket = mark.purgedBucket();
+    sequence = mark.sequence();
+    completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
+  }
+
+  private Entry<V>[] sortedDirty() {
+    Entry<V>[] order = sorted;
+    if (order == null) {
+      order = dirty.copy();
+      Arrays.sort(order, (a, b) -> Arrays.compareUnsigned(a.key, b.key));
+      sorted = order;
+    }
+    return order;
+  }
+
+  // ---- what it knows ----
+
+  public String name() {
+    return name;
+  }
+
+  public Codec<K> keys() {
+    return keys;
+  }
+
+  public Codec<V> values() {
+    return values;
+  }
+
+  public long dirtyBytes() {
+    return dirtyBytes;
+  }
+
+  public int dirtyRows() {
+    return dirty.count();
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  public int rowCount() {
+    return table.count();
+  }
+
+  public long engineReads() {
+    return engineReads;
+  }
+
+  public long unemittedBytes() {
+    return emissions.bytes();
+  }
+
+  /** Whether updates are to be emitted from now on; if caching is off they never are. */
+  public void trackEmissions() {
+    if (traits.caching()) {
+      emissions.activate();
+    }
+  }
+
+  /** Committed rows, more or less, and those not committed yet. */
+  public long approximateEntries() {
+    long entries = rows.approximateEntries();
+    for (int i = 0; i < dirty.count(); i++) {
+      Entry<V> entry = dirty.at(i);
+      boolean stored =
+          entry.is(Entry.STORED) || (!entry.is(Entry.NOT_STORED) && rows.get(entry.key) != null);
+      entry.set(stored ? Entry.STORED : Entry.NOT_STORED);
+      entries += (entry.is(Entry.PRESENT) ? 1 : 0) - (stored ? 1 : 0);
+    }
+    return Math.max(0, entries);
+  }
+
+  public KeyLayout layout() {
+    return layout;
+  }
+
+  public StoreTraits traits() {
+    return traits;
+  }
+
+  ByteStore rows() {
+    return rows;
+  }
+
+  EntryTable<V> table() {
+    return table;
+  }
+
+  EntryList<V> dirty() {
+    return dirty;
+  }
+
+  long observed() {
+    return observed;
+  }
+
+  /** Rows that start before this are expired. */
+  long firstLive() {
+    return layout.isWindowed() ? observed - traits.retentionMs() + 1 : 0;
+  }
+
+  /** The plain value in what the engine holds. */
+  byte[] plain(byte[] stored) {
+    return traits.timestamped() ? Arrays.copyOfRange(stored, 8, stored.length) : stored;
+  }
+
+  long timestampOf(byte[] stored) {
+    return traits.timestamped() ? Keys.getLong(stored, 0) : -1;
+  }
+
+  int hash(byte[] key, long start) {
+    if (key != hashedKey) { // hopping windows ask for one key again and again
+      keyHash = Hash.of(key);
+      hashedKey = key;
+    }
+    return layout.isWindowed() ? Hash.with(keyHash, start) : keyHash;
+  }
+
+  /** Starts before 0 cannot be windows. */
+  private boolean expired(long start) {
+    return layout.isWindowed() && (start < 0 || start <= observed - traits.retentionMs());
+  }
+
+  /** The first bucket that may have rows which are not expired. */
+  private long liveBucket() {
+    return layout.isWindowed() ? Math.max(0, layout.bucket(firstLive())) : 0;
+  }
+}

@@ -1,0 +1,30 @@
+package io.thalweg.streams.stores.rocksdb;
+
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.state.RocksDBConfigSetter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes one task's database.
+ *
+ * @param path the database's own directory; its parent is the task directory
+ * @param setter class of the user's config setter
+ * @param configs what the setter is given
+ */
+public record RocksDatabaseSpec(
+    TaskId taskId,
+    Path path,
+    List<Store> stores,
+    @Nullable Class<? extends RocksDBConfigSetter> setter,
+    Map<String, Object> configs) {
+
+  /**
+   * One store.
+   *
+   * @param bucketed whether keys start with a time bucket, so that rows expire by range
+   */
+  public record Store(String name, boolean bucketed) {}
+}

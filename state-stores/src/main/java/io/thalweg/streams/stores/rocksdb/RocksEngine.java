@@ -1,0 +1,307 @@
+package io.thalweg.streams.stores.rocksdb;
+
+import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.errors.ProcessorStateException;
+import io.thalweg.streams.errors.TaskCorruptedException;
+import io.thalweg.streams.stores.directory.Trash;
+import io.thalweg.streams.stores.engine.Batch;
+import io.thalweg.streams.stores.engine.ByteCursor;
+import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.Lease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One database for all persistent stores of a task. The write-ahead log is off: rows become durable
+ * when memtables are flushed, and atomic flush takes those of all stores and of the meta rows at
+ * one batch boundary. After a kill the database is what some batch left, whole.
+ */
+public final class RocksEngine implements ByteEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
+
+  private final RocksDatabaseSpec spec;
+  private final DatabaseOptions options;
+  private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
+  private final Lease lease = new Lease();
+  private final Set<RocksCursor> cursors = ConcurrentHashMap.newKeySet();
+  private final Map<String, RocksStore> stores = new LinkedHashMap<>(); // owner, fixed after open
+  private final RocksStore meta;
+  private final RocksBatch batch = new RocksBatch(); // owner
+  // written by the owner while the lease is shut; readers hold the lease
+  private OpenDatabase open;
+  private boolean closed; // owner
+  private volatile boolean damaged; // set by whoever meets it
+
+  private RocksEngine(RocksDatabaseSpec spec, DatabaseOptions options, OpenDatabase open) {
+    this.spec = spec;
+    this.options = options;
+    this.open = open;
+    meta = new RocksStore("(meta)", this, open.metaFamily());
+    for (RocksDatabaseSpec.Store store : spec.stores()) {
+      stores.put(store.name(), new RocksStore(store.name(), this, open.family(store.name())));
+    }
+  }
+
+  /** A database opened, and why the one before had to be dropped, if so. */
+  public record Opened(RocksEngine engine, @Nullable String droppedBecause) {}
+
+  /**
+   * Opens or creates the database. One that cannot be opened is dropped, with a warning, and made
+   * new.
+   *
+   * @throws ProcessorStateException if no database can be made there
+   */
+  public static Opened open(RocksDatabaseSpec spec, NativeBudget budget) {
+    DatabaseOptions options = new DatabaseOptions(spec, budget);
+    try {
+      Files.createDirectories(spec.path());
+      return new Opened(
+          new RocksEngine(spec, options, OpenDatabase.open(spec, options, false)), null);
+    } catch (RocksDBException e) {
+      if (!isDamage(e)) {
+        options.close();
+        throw openFailure(spec, e);
+      }
+      return reopen(spec, options, describe(e));
+    } catch (IOException e) {
+      options.close();
+      throw openFailure(spec, e);
+    }
+  }
+
+  private static Opened reopen(RocksDatabaseSpec spec, DatabaseOptions options, String reason) {
+    LOG.warn(
+        "Task {}: the local state in {} cannot be opened ({}); dropping it and rebuilding it from"
+            + " the changelog topics",
+        spec.taskId(),
+        spec.path(),
+        reason);
+    try {
+      drop(spec.path());
+      Files.createDirectories(spec.path());
+      return new Opened(
+          new RocksEngine(spec, options, OpenDatabase.open(spec, options, false)), reason);
+    } catch (RocksDBException | IOException e) {
+      options.close();
+      throw openFailure(spec, e);
+    }
+  }
+
+  /** Whether the files are to blame, and not a lock, a full disk or a wrong setting. */
+  private static boolean isDamage(RocksDBException e) {
+    Status status = e.getStatus();
+    String message = String.valueOf(e.getMessage());
+    return status == null
+        ? message.startsWith(OpenDatabase.LEFTOVERS)
+        : switch (status.getCode()) {
+          case Corruption, NotFound, NotSupported -> true;
+          case IOError -> message.contains("No such file");
+          default -> false;
+        };
+  }
+
+  private static ProcessorStateException openFailure(RocksDatabaseSpec spec, Exception e) {
+    return new ProcessorStateException(
+        "Task "
+            + spec.taskId()
+            + ": the database in "
+            + spec.path()
+            + " cannot be opened or made"
+            + " ("
+            + e.getMessage()
+            + "); check the disk, rights, open-file limit and, if there is"
+            + " one, rocksdb.config.setter",
+        e);
+  }
+
+  @Override
+  public ByteStore store(String name) {
+    return Objects.requireNonNull(stores.get(name), name);
+  }
+
+  @Override
+  public ByteStore meta() {
+    return meta;
+  }
+
+  @Override
+  public boolean persistent() {
+    return true;
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
+  @Override
+  public Batch batch() {
+    return batch.clear();
+  }
+
+  @Override
+  public void write(Batch changes) {
+    RocksBatch image = (RocksBatch) changes;
+    if (image.count() > 0) {
+      try (WriteBatch write = new WriteBatch(image.image())) {
+        database().write(writeOptions, write);
+      } catch (RocksDBException e) {
+        throw writeFailure("writing a commit", e);
+      }
+      batch.clear();
+    }
+  }
+
+  @Override
+  public void flush(boolean wait) {
+    try (FlushOptions flush = new FlushOptions()) {
+      flush.setWaitForFlush(wait);
+      flush.setAllowWriteStall(true); // else it blocks until a stall is over
+      database().flush(flush, open.handles());
+    } catch (RocksDBException e) {
+      throw writeFailure("flushing to disk", e);
+    }
+  }
+
+  @Override
+  public void beginBulk() {
+    if (!open.bulk()) {
+      flush(true);
+      reopen(true);
+    }
+  }
+
+  @Override
+  public void endBulk() {
+    if (open.bulk()) {
+      flush(true);
+      reopen(false);
+      lease.reopen();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    lease.shut();
+    closeCursors();
+    open.close();
+    options.close();
+    writeOptions.close();
+    if (damaged) {
+      LOG.warn("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
+      drop(spec.path());
+    }
+  }
+
+  RocksDB database() {
+    return open.database();
+  }
+
+  ByteCursor cursor(RocksStore store) {
+    RocksCursor cursor = new RocksCursor(database().newIterator(store.family()), store, this);
+    cursors.add(cursor);
+    return cursor;
+  }
+
+  void closed(RocksCursor cursor) {
+    cursors.remove(cursor);
+  }
+
+  /** What a failed read means: the files are not to be trusted. */
+  RuntimeException readFailure(String store, RocksDBException e) {
+    if (closed) {
+      return new InvalidStateStoreException("Store " + store + " is closed", e);
+    }
+    damaged = true;
+    return new TaskCorruptedException(
+        Set.of(spec.taskId()),
+        new ProcessorStateException(
+            "Task "
+                + spec.taskId()
+                + ": reading store "
+                + store
+                + " in "
+                + spec.path()
+                + " failed ("
+                + describe(e)
+                + "); the local state will be rebuilt",
+            e));
+  }
+
+  private RuntimeException writeFailure(String what, RocksDBException e) {
+    ProcessorStateException failure =
+        new ProcessorStateException(
+            "Task "
+                + spec.taskId()
+                + ": "
+                + what
+                + " in "
+                + spec.path()
+                + " failed ("
+                + describe(e)
+                + "); check the disk's space and health",
+            e);
+    Status status = e.getStatus();
+    if (status != null && status.getCode() == Status.Code.Corruption) {
+      damaged = true;
+      return new TaskCorruptedException(Set.of(spec.taskId()), failure);
+    }
+    return failure;
+  }
+
+  private void reopen(boolean bulk) {
+    lease.shut();
+    closeCursors();
+    open.close();
+    try {
+      open = OpenDatabase.open(spec, options, bulk);
+    } catch (RocksDBException e) {
+      closed = true;
+      throw writeFailure("reopening the database", e);
+    }
+    meta.reopened(open.metaFamily());
+    for (RocksStore store : stores.values()) {
+      store.reopened(open.family(store.name()));
+    }
+  }
+
+  private void closeCursors() {
+    for (RocksCursor cursor : cursors) {
+      cursor.closeNative();
+    }
+    cursors.clear();
+  }
+
+  private static void drop(Path path) {
+    if (Files.exists(path)) {
+      Trash.discard(path, path.resolveSibling("trash"), 0);
+    }
+  }
+
+  private static String describe(RocksDBException e) {
+    Status status = e.getStatus();
+    return status == null
+        ? String.valueOf(e.getMessage())
+        : status.getCodeString() + ": " + e.getMessage();
+  }
+}

@@ -1,0 +1,60 @@
+package io.thalweg.streams.stores.rocksdb;
+
+import io.thalweg.streams.stores.engine.ByteCursor;
+import io.thalweg.streams.stores.engine.ByteStore;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDBException;
+
+/** One column family. Survives the reopening of its database. */
+final class RocksStore implements ByteStore {
+  private final String name;
+  private final RocksEngine engine;
+  // written by the owner while the lease is shut (or before the engine is shared)
+  private ColumnFamilyHandle family;
+
+  RocksStore(String name, RocksEngine engine, ColumnFamilyHandle family) {
+    this.name = name;
+    this.engine = engine;
+    this.family = family;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int familyId() {
+    return family.getID();
+  }
+
+  ColumnFamilyHandle family() {
+    return family;
+  }
+
+  void reopened(ColumnFamilyHandle newFamily) {
+    family = newFamily;
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    try {
+      return engine.database().get(family, key);
+    } catch (RocksDBException e) {
+      throw engine.readFailure(name, e);
+    }
+  }
+
+  @Override
+  public ByteCursor cursor() {
+    return engine.cursor(this);
+  }
+
+  @Override
+  public long approximateEntries() {
+    try {
+      return engine.database().getLongProperty(family, "rocksdb.estimate-num-keys");
+    } catch (RocksDBException e) {
+      throw engine.readFailure(name, e);
+    }
+  }
+}

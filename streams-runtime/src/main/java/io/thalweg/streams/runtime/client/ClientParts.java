@@ -1,0 +1,152 @@
+package io.thalweg.streams.runtime.client;
+
+import io.thalweg.streams.KafkaClientSupplier;
+import io.thalweg.streams.StreamsConfig;
+import io.thalweg.streams.runtime.assignment.InternalTopics;
+import io.thalweg.streams.runtime.assignment.LocalProcess;
+import io.thalweg.streams.runtime.compile.PhysicalPlan;
+import io.thalweg.streams.runtime.exec.Exec;
+import io.thalweg.streams.runtime.exec.Running;
+import io.thalweg.streams.runtime.metrics.InstanceMetrics;
+import io.thalweg.streams.runtime.query.QueryRouter;
+import io.thalweg.streams.runtime.restore.AdminOffsetLookup;
+import io.thalweg.streams.runtime.restore.RestoreService;
+import io.thalweg.streams.runtime.restore.RestoreSettings;
+import io.thalweg.streams.runtime.worker.TaskLocks;
+import io.thalweg.streams.runtime.worker.ThreadAssembly;
+import io.thalweg.streams.runtime.worker.ThreadObserver;
+import io.thalweg.streams.stores.StateEngine;
+import io.thalweg.streams.stores.directory.StateDirectory;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an instance is made of and shares among its threads. Closed once, after the last thread. */
+final class ClientParts {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientParts.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Identity identity;
+  private final Shared shared;
+  private final PhysicalPlan plan;
+  private final Local local;
+  private final UserListeners listeners;
+
+  // set by start, on the caller's thread, before any stream thread is there
+  private @Nullable RestoreService restores;
+  private @Nullable StateCleaner cleaner;
+  private @Nullable Running cleanerRunning;
+
+  /** Who the instance is. */
+  record Identity(
+      String clientId,
+      LocalProcess process,
+      StreamsConfig config,
+      KafkaClientSupplier clients,
+      Time time) {}
+
+  /** Clients and services. */
+  record Shared(
+      Admin admin, InternalTopics internalTopics, QueryRouter queries, InstanceMetrics metrics) {}
+
+  /** State on this machine. */
+  record Local(StateDirectory directory, StateEngine engine, TaskLocks locks) {}
+
+  ClientParts(
+      Identity identity, Shared shared, PhysicalPlan plan, Local local, UserListeners listeners) {
+    this.identity = identity;
+    this.shared = shared;
+    this.plan = plan;
+    this.local = local;
+    this.listeners = listeners;
+  }
+
+  StreamsConfig config() {
+    return identity.config;
+  }
+
+  QueryRouter queries() {
+    return shared.queries;
+  }
+
+  InstanceMetrics metrics() {
+    return shared.metrics;
+  }
+
+  UserListeners listeners() {
+    return listeners;
+  }
+
+  /** Starts restoring and returns what makes the stream threads. */
+  ThreadAssembly start(Exec exec, ThreadObserver observer) {
+    RestoreService restoring =
+        new RestoreService(
+            new RestoreSettings(
+                identity.clientId,
+                config().getInt(StreamsConfig.RESTORE_THREADS_CONFIG),
+                config().getLong(StreamsConfig.POLL_MS_CONFIG),
+                config().getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
+            new RestoreService.Clients(this::restoreConsumer, new AdminOffsetLookup(shared.admin)),
+            listeners::restore,
+            shared.metrics,
+            identity.time);
+    restores = restoring;
+    restoring.start(exec);
+    StateCleaner stateCleaner = new StateCleaner(local.directory, local.locks, identity.config);
+    cleaner = stateCleaner;
+    cleanerRunning = exec.start(identity.clientId + "-CleanupThread", stateCleaner);
+    return assemble(restoring, observer);
+  }
+
+  private Consumer<byte[], byte[]> restoreConsumer(String clientId) {
+    return identity.clients.getRestoreConsumer(config().getRestoreConsumerConfigs(clientId));
+  }
+
+  private ThreadAssembly assemble(RestoreService restoring, ThreadObserver observer) {
+    return new ThreadAssembly(
+        new ThreadAssembly.Instance(
+            identity.clientId, identity.process, identity.config, identity.clients, identity.time),
+        new ThreadAssembly.Topology(
+            plan.topics(),
+            plan.subscription(),
+            plan.pattern(),
+            plan.offsetResets(),
+            plan.blueprints()),
+        new ThreadAssembly.Services(
+            shared.admin,
+            shared.internalTopics,
+            new ThreadAssembly.State(local.engine, local.directory, local.locks, restoring),
+            shared.queries,
+            shared.metrics,
+            observer));
+  }
+
+  void deleteLocalState() {
+    local.directory.cleanUp();
+  }
+
+  void close() {
+    StateCleaner cleaning = cleaner;
+    Running cleaningLoop = cleanerRunning;
+    if (cleaning != null && cleaningLoop != null) {
+      cleaning.stop();
+      cleaningLoop.wakeUp();
+      cleaningLoop.join(PATIENCE);
+    }
+    RestoreService restoring = restores;
+    if (restoring != null) {
+      restoring.shutdown();
+      restoring.join(PATIENCE, identity.time);
+    }
+    local.engine.close();
+    local.directory.close();
+    shared.admin.close();
+    shared.metrics.close();
+    LOG.info("{} is closed", identity.clientId);
+  }
+}

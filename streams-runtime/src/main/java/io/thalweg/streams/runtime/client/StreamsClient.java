@@ -1,0 +1,159 @@
+package io.thalweg.streams.runtime.client;
+
+import io.thalweg.streams.CloseOptions;
+import io.thalweg.streams.KafkaStreams;
+import io.thalweg.streams.KafkaStreams.State;
+import io.thalweg.streams.LagInfo;
+import io.thalweg.streams.StoreQueryParameters;
+import io.thalweg.streams.StreamsConfig;
+import io.thalweg.streams.ThreadMetadata;
+import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
+import io.thalweg.streams.processor.StandbyUpdateListener;
+import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.runtime.exec.Exec;
+import io.thalweg.streams.runtime.worker.Command;
+import io.thalweg.streams.runtime.worker.StreamThread;
+import io.thalweg.streams.runtime.worker.ThreadAssembly;
+import io.thalweg.streams.spi.StreamsEngine;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one instance: its state, its threads up and down. Safe from any thread; what the
+ * threads report comes in through {@link ThreadFleet}.
+ */
+final class StreamsClient implements StreamsEngine {
+  private final ClientParts parts;
+  private final ClientState state;
+  private final ThreadFleet fleet;
+  private final Exec exec;
+  private final Time time;
+
+  /** [set before start, read by restore threads] */
+  private volatile boolean paused;
+
+  StreamsClient(ClientParts parts, ClientState state, ThreadFleet fleet, Exec exec, Time time) {
+    this.parts = parts;
+    this.state = state;
+    this.fleet = fleet;
+    this.exec = exec;
+    this.time = time;
+  }
+
+  @Override
+  public void start() {
+    if (state.get() != State.CREATED) {
+      throw new IllegalStateException(
+          "The client is either already started or already stopped, cannot re-start");
+    }
+    state.mustBecome(State.REBALANCING);
+    ThreadAssembly assembly = parts.start(exec, fleet);
+    fleet.start(assembly, parts.config().getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
+  }
+
+  @Override
+  public boolean close(CloseOptions options) {
+    CloseView view = new CloseView(options);
+    if (state.become(State.PENDING_SHUTDOWN)) {
+      fleet.shutDown(view.leavesGroup(), State.NOT_RUNNING);
+    }
+    return state.awaitShutdown(view.timeoutOr(Duration.ofMillis(Long.MAX_VALUE)), time);
+  }
+
+  @Override
+  public State state() {
+    return state.get();
+  }
+
+  @Override
+  public void setStateListener(KafkaStreams.@Nullable StateListener listener) {
+    state.listen(listener);
+  }
+
+  @Override
+  public void setUncaughtExceptionHandler(StreamsUncaughtExceptionHandler handler) {
+    requireCreated("StreamsUncaughtExceptionHandler");
+    fleet.handleUncaught(handler);
+  }
+
+  @Override
+  public void setGlobalStateRestoreListener(@Nullable StateRestoreListener listener) {
+    requireCreated("GlobalStateRestoreListener");
+    parts.listeners().restore(listener);
+  }
+
+  @Override
+  public void setStandbyUpdateListener(@Nullable StandbyUpdateListener listener) {
+    requireCreated("StandbyUpdateListener");
+    parts.listeners().standby(listener);
+  }
+
+  private void requireCreated(String what) {
+    if (state.get() != State.CREATED) {
+      throw new IllegalStateException(
+          "Can only set " + what + " before calling start(). Current state is: " + state.get());
+    }
+  }
+
+  @Override
+  public Map<MetricName, ? extends Metric> metrics() {
+    return parts.metrics().all();
+  }
+
+  @Override
+  public <T> T store(StoreQueryParameters<T> parameters) {
+    return parts.queries().store(parameters);
+  }
+
+  @Override
+  public Set<ThreadMetadata> metadataForLocalThreads() {
+    return fleet.metadata();
+  }
+
+  @Override
+  public Map<String, Map<Integer, LagInfo>> allLocalStorePartitionLags() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<String> addStreamThread() {
+    return state.isRunningOrRebalancing() ? fleet.add().map(StreamThread::name) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> removeStreamThread() {
+    return state.isRunningOrRebalancing() ? fleet.remove() : Optional.empty();
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+    fleet.tellAll(new Command.Pause(true));
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    fleet.tellAll(new Command.Pause(false));
+  }
+
+  @Override
+  public boolean isPaused() {
+    return paused;
+  }
+
+  @Override
+  public void cleanUp() {
+    if (!state.get().hasNotStarted() && !state.get().hasCompletedShutdown()) {
+      throw new IllegalStateException(
+          "Cannot clean up while running, in state " + state.get() + ": close the instance first");
+    }
+    parts.deleteLocalState();
+  }
+}

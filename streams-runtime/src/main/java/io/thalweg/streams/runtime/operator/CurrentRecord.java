@@ -1,0 +1,132 @@
+package io.thalweg.streams.runtime.operator;
+
+import io.thalweg.streams.processor.RecordContext;
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.output.FailureContext;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels beside key, value and timestamp of the record in flight: one per task, overwritten
+ * per record. Owner: the task's thread.
+ *
+ * <p>{@link #rawKey} and {@link #rawValue} are the serialized forms as they came in, or null. Only
+ * an operator that was compiled to may use them: the compiler knows which steps left key or value
+ * untouched.
+ */
+public final class CurrentRecord {
+  private final TaskId task;
+
+  // [task's thread]
+  private @Nullable ConsumerRecord<byte[], byte[]> source;
+  private Headers headers = new RecordHeaders();
+  private long timestamp = -1;
+  private byte @Nullable [] rawKey;
+  private byte @Nullable [] rawValue;
+
+  public CurrentRecord(TaskId task) {
+    this.task = task;
+  }
+
+  /** A record has come in; {@code extracted} is its timestamp. */
+  public void begin(ConsumerRecord<byte[], byte[]> record, long extracted) {
+    source = record;
+    timestamp = extracted;
+    headers = record.headers();
+    rawKey = record.key();
+    rawValue = record.value();
+  }
+
+  /** Something without an input record begins: a punctuation or a flush. */
+  public void beginWithoutSource() {
+    source = null;
+    headers = new RecordHeaders();
+    rawKey = null;
+    rawValue = null;
+  }
+
+  /** The raw forms of what is passed on next; null where not at hand. */
+  public void raw(byte @Nullable [] key, byte @Nullable [] value) {
+    rawKey = key;
+    rawValue = value;
+  }
+
+  public TaskId task() {
+    return task;
+  }
+
+  public @Nullable ConsumerRecord<byte[], byte[]> source() {
+    return source;
+  }
+
+  public Headers headers() {
+    return headers;
+  }
+
+  /** The timestamp of the record that came in last, -1 before the first. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  public byte @Nullable [] rawKey() {
+    return rawKey;
+  }
+
+  public byte @Nullable [] rawValue() {
+    return rawValue;
+  }
+
+  /** What a topic name extractor is told. */
+  RecordContext recordContext(long timestamp) {
+    return new Snapshot(at(""), headers, timestamp);
+  }
+
+  private record Snapshot(FailureContext where, Headers headers, long timestamp)
+      implements RecordContext {
+    @Override
+    public long offset() {
+      return where.offset();
+    }
+
+    @Override
+    public @Nullable String topic() {
+      return where.topic();
+    }
+
+    @Override
+    public int partition() {
+      return where.partition();
+    }
+
+    @Override
+    public byte @Nullable [] sourceRawKey() {
+      return where.sourceRawKey();
+    }
+
+    @Override
+    public byte @Nullable [] sourceRawValue() {
+      return where.sourceRawValue();
+    }
+  }
+
+  /** For errors: where we are. */
+  public FailureContext at(String operator) {
+    return new FailureContext(task, operator, source);
+  }
+
+  /** For log lines: topic, partition and offset. */
+  public String position() {
+    ConsumerRecord<byte[], byte[]> record = source;
+    return record == null
+        ? "no input record"
+        : "topic=["
+            + record.topic()
+            + "] partition=["
+            + record.partition()
+            + "] offset=["
+            + record.offset()
+            + "]";
+  }
+}

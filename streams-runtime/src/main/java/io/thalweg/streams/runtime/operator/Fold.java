@@ -1,0 +1,24 @@
+package io.thalweg.streams.runtime.operator;
+
+import io.thalweg.streams.kstream.Aggregator;
+import io.thalweg.streams.kstream.Initializer;
+import io.thalweg.streams.kstream.Reducer;
+import org.jspecify.annotations.Nullable;
+
+/** One step of an aggregation: what a row becomes when a value is added to it. */
+@FunctionalInterface
+public interface Fold {
+  /** The new row value; {@code present} is null if there is no row yet. */
+  @Nullable Object add(@Nullable Object present, Object key, Object value);
+
+  /** Starts from an initial value. */
+  static Fold of(Initializer<Object> initializer, Aggregator<Object, Object, Object> aggregator) {
+    return (present, key, value) ->
+        aggregator.apply(key, value, present == null ? initializer.apply() : present);
+  }
+
+  /** Starts from the first value as it is. */
+  static Fold of(Reducer<Object> reducer) {
+    return (present, key, value) -> present == null ? value : reducer.apply(present, value);
+  }
+}

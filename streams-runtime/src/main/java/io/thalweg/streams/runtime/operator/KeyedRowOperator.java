@@ -1,0 +1,26 @@
+package io.thalweg.streams.runtime.operator;
+
+import io.thalweg.streams.stores.layer.Row;
+import io.thalweg.streams.stores.layer.RowTable;
+
+/** A row operator whose rows are found by key alone. */
+abstract class KeyedRowOperator extends RowOperator {
+  KeyedRowOperator(
+      String name,
+      OperatorContext context,
+      RowTable<Object, Object> rows,
+      boolean sendOldValues,
+      Operator downstream) {
+    super(name, context, rows, sendOldValues, downstream);
+  }
+
+  @Override
+  final Object emittedKey(Object key, Row<Object> row) {
+    return key;
+  }
+
+  @Override
+  final Object emittedKey(Object key, long windowStart) {
+    return key;
+  }
+}

@@ -1,0 +1,74 @@
+package io.thalweg.streams.runtime.operator;
+
+import io.thalweg.streams.errors.ProcessingExceptionHandler;
+import io.thalweg.streams.errors.TaskCorruptedException;
+import io.thalweg.streams.processor.api.Record;
+import io.thalweg.streams.runtime.output.FailureContext;
+import io.thalweg.streams.runtime.output.HandledFailure;
+import io.thalweg.streams.runtime.output.RecordCollector;
+import io.thalweg.streams.runtime.output.TaskFailure;
+import org.jspecify.annotations.Nullable;
+
+/** What the operators of one task share. Owner: the task's thread. */
+public final class OperatorContext {
+  private final CurrentRecord current;
+  private final RecordCollector collector;
+  private final ProcessingExceptionHandler errors;
+
+  // [task's thread]
+  private long droppedRecords;
+
+  public OperatorContext(
+      CurrentRecord current, RecordCollector collector, ProcessingExceptionHandler errors) {
+    this.current = current;
+    this.collector = collector;
+    this.errors = errors;
+  }
+
+  public CurrentRecord current() {
+    return current;
+  }
+
+  public RecordCollector collector() {
+    return collector;
+  }
+
+  /** Counts a record that an operator dropped. */
+  public void drop() {
+    droppedRecords++;
+  }
+
+  /** Records dropped so far. */
+  public long droppedRecords() {
+    return droppedRecords;
+  }
+
+  /**
+   * An operator failed on a record: the handler decides. Returns if the record is to be skipped.
+   *
+   * @throws HandledFailure if processing is to stop; it names task, operator and input
+   */
+  void failed(
+      String operator,
+      @Nullable Object key,
+      @Nullable Object value,
+      long timestamp,
+      RuntimeException error) {
+    if (error instanceof TaskFailure
+        || error instanceof HandledFailure
+        || error instanceof TaskCorruptedException) {
+      throw error;
+    }
+    FailureContext where = current.at(operator);
+    ProcessingExceptionHandler.Response response =
+        errors.handleError(
+            where, new Record<>(key, value, Math.max(0, timestamp), current.headers()), error);
+    collector.sendDeadLetters(response.deadLetterQueueRecords(), where);
+    if (response.result() == ProcessingExceptionHandler.Result.RESUME) {
+      droppedRecords++;
+      return;
+    }
+    throw new HandledFailure(
+        "Exception caught in process. " + where.where() + ": " + error.getMessage(), error);
+  }
+}

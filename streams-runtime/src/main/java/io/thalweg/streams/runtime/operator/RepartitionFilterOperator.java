@@ -1,0 +1,22 @@
+package io.thalweg.streams.runtime.operator;
+
+import org.jspecify.annotations.Nullable;
+
+/** Drops records with a null key, which no partition could be found for. */
+public final class RepartitionFilterOperator extends Operator {
+  private final Operator downstream;
+
+  public RepartitionFilterOperator(String name, OperatorContext context, Operator downstream) {
+    super(name, context);
+    this.downstream = downstream;
+  }
+
+  @Override
+  protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
+    if (key == null) {
+      context.drop();
+      return;
+    }
+    downstream.accept(key, value, timestamp);
+  }
+}

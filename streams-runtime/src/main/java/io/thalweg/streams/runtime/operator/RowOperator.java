@@ -1,0 +1,74 @@
+package io.thalweg.streams.runtime.operator;
+
+import io.thalweg.streams.stores.layer.Row;
+import io.thalweg.streams.stores.layer.RowTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator with rows in a store, whose changes it passes on: at once, or with caching once per
+ * row at a flush.
+ */
+abstract class RowOperator extends Operator {
+  protected final RowTable<Object, Object> rows;
+  private final boolean held;
+  private final boolean sendOldValues;
+  private final Operator downstream;
+
+  RowOperator(
+      String name,
+      OperatorContext context,
+      RowTable<Object, Object> rows,
+      boolean sendOldValues,
+      Operator downstream) {
+    super(name, context);
+    this.rows = rows;
+    this.held = rows.emitsOnFlush();
+    this.sendOldValues = sendOldValues;
+    this.downstream = downstream;
+  }
+
+  /** Writes the row and passes the change on unless it is held back until the next flush. */
+  final void update(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      long timestamp) {
+    rows.update(row, newValue, timestamp);
+    if (!held) {
+      forward(emittedKey(key, row), rows.rawKey(row), newValue, oldValue, timestamp);
+    }
+  }
+
+  /** The key to pass on for a row. */
+  abstract Object emittedKey(Object key, Row<Object> row);
+
+  /** As {@link #emittedKey(Object, Row)} at a flush. */
+  abstract Object emittedKey(Object key, long windowStart);
+
+  @Override
+  public final void emitPending() {
+    if (held) {
+      rows.drainEmissions(
+          (key, rawKey, windowStart, newValue, oldValue, timestamp) -> {
+            if (newValue != null || oldValue != null) {
+              forward(emittedKey(key, windowStart), rawKey, newValue, oldValue, timestamp);
+            }
+          });
+    }
+  }
+
+  private void forward(
+      Object key,
+      byte[] rawKey,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      long timestamp) {
+    CurrentRecord current = context.current();
+    byte[] keyBefore = current.rawKey();
+    byte[] valueBefore = current.rawValue();
+    current.raw(rawKey, null);
+    downstream.acceptChange(key, newValue, sendOldValues ? oldValue : null, timestamp);
+    current.raw(keyBefore, valueBefore);
+  }
+}

@@ -1,0 +1,356 @@
+package io.thalweg.streams.runtime.task;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.Cancellable;
+import io.thalweg.streams.processor.PunctuationType;
+import io.thalweg.streams.processor.Punctuator;
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.operator.CurrentRecord;
+import io.thalweg.streams.runtime.operator.Operator;
+import io.thalweg.streams.runtime.operator.OperatorContext;
+import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
+import io.thalweg.streams.runtime.output.CommitRequest;
+import io.thalweg.streams.runtime.output.RecordCollector;
+import io.thalweg.streams.stores.TaskState;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A task that processes: its queues, its stream time, its operators, its state. Owner: the stream
+ * thread.
+ */
+public final class ActiveTask implements CommitRequest {
+  private final TaskId id;
+  private final Inputs inputs;
+  private final Map<TopicPartition, RecordQueue> queues = new LinkedHashMap<>();
+  private final PartitionGroup group;
+  private final OperatorContext context;
+  private final CurrentRecord current;
+  private final List<Operator> operators;
+  private final TaskState state;
+  private final Collection<TopicPartition> changelogs;
+  private final RecordCollector collector;
+  private final TaskBlueprint blueprint;
+  private final Time time;
+  private final Punctuations streamTimePunctuations = new Punctuations();
+  private final Punctuations wallClockPunctuations = new Punctuations();
+
+  // [stream thread]
+  private long streamTime = -1;
+  private boolean dirty;
+  private boolean commitRequested;
+  private long processed;
+  private final Map<TopicPartition, Long> purgeable = new HashMap<>();
+
+  /**
+   * What a task reads.
+   *
+   * @param committed the position and partition time to start from, per partition
+   * @param position the consumer's position
+   * @param lag see {@link PartitionGroup}
+   */
+  public record Inputs(
+      Map<TopicPartition, OffsetMetadata> committed,
+      ToLongFunction<TopicPartition> position,
+      Function<TopicPartition, OptionalLong> lag,
+      long maxIdleMs) {}
+
+  /** What a task writes to, what it is made of, and its clock. */
+  public record Outputs(
+      RecordCollector collector,
+      Collection<TopicPartition> changelogs,
+      TaskBlueprint blueprint,
+      Time time) {}
+
+  public ActiveTask(
+      TaskId id,
+      Inputs inputs,
+      TaskGraph graph,
+      OperatorContext context,
+      TaskState state,
+      Outputs outputs) {
+    this.id = id;
+    this.inputs = inputs;
+    this.context = context;
+    this.current = context.current();
+    this.operators = List.copyOf(graph.operators());
+    this.state = state;
+    this.collector = outputs.collector;
+    this.changelogs = List.copyOf(outputs.changelogs);
+    this.blueprint = outputs.blueprint;
+    this.time = outputs.time;
+    for (TopicPartition partition : inOrder(inputs.committed.keySet())) {
+      long partitionTime = startPosition(partition).partitionTime();
+      queues.put(
+          partition,
+          new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), partitionTime));
+      streamTime = Math.max(streamTime, partitionTime);
+    }
+    this.group = new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
+  }
+
+  private static List<TopicPartition> inOrder(Set<TopicPartition> partitions) {
+    return partitions.stream()
+        .sorted(
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
+        .toList();
+  }
+
+  public TaskId id() {
+    return id;
+  }
+
+  public TaskState state() {
+    return state;
+  }
+
+  /** The stores it has. */
+  public List<StoreSpec> stores() {
+    return blueprint.stores();
+  }
+
+  /** Records that wait in all queues. Any thread; maybe a little old. */
+  public long bufferedRecords() {
+    return group.size();
+  }
+
+  /** The committed positions in repartition topics since the last call; all before is obsolete. */
+  public Map<TopicPartition, Long> takePurgeable() {
+    Map<TopicPartition, Long> taken = Map.copyOf(purgeable);
+    purgeable.clear();
+    return taken;
+  }
+
+  /** Where a partition was begun when the task was made. */
+  public OffsetMetadata startPosition(TopicPartition partition) {
+    OffsetMetadata start = inputs.committed.get(partition);
+    return start == null ? new OffsetMetadata(-1, -1) : start;
+  }
+
+  /** The committed offsets it was started from. */
+  public Map<TopicPartition, Long> startOffsets() {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    inputs.committed.forEach((partition, start) -> offsets.put(partition, start.offset()));
+    return offsets;
+  }
+
+  /** The partitions it reads. */
+  public Set<TopicPartition> partitions() {
+    return queues.keySet();
+  }
+
+  /** The changelog partitions it writes. */
+  public Collection<TopicPartition> changelogs() {
+    return changelogs;
+  }
+
+  /** Takes a batch as it was polled; returns how many records of the partition are buffered now. */
+  public int add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {
+    RecordQueue queue = queue(partition);
+    queue.add(batch);
+    return queue.size();
+  }
+
+  /** Records of a partition that wait. */
+  public int buffered(TopicPartition partition) {
+    return queue(partition).size();
+  }
+
+  private RecordQueue queue(TopicPartition partition) {
+    RecordQueue queue = queues.get(partition);
+    if (queue == null) {
+      throw new IllegalStateException("Partition " + partition + " is not read by task " + id);
+    }
+    return queue;
+  }
+
+  /** Processes up to {@code most} records; returns how many. Fewer means that it has to wait. */
+  public int process(int most, long nowMs) {
+    int done = 0;
+    while (done < most) {
+      RecordQueue queue = group.next(nowMs);
+      if (queue == null) {
+        break;
+      }
+      Decoded record = queue.take();
+      streamTime = Math.max(streamTime, record.timestamp());
+      queue.source().process(record);
+      done++;
+      if (!streamTimePunctuations.isEmpty()) {
+        punctuateStreamTime();
+      }
+    }
+    if (done > 0) {
+      dirty = true;
+      processed += done;
+    }
+    return done;
+  }
+
+  private int punctuateStreamTime() {
+    return streamTime < 0 ? 0 : streamTimePunctuations.fire(streamTime, this::punctuate);
+  }
+
+  /** Fires wall-clock punctuators; returns how many. */
+  public int punctuateWallClock(long nowMs) {
+    return wallClockPunctuations.isEmpty() ? 0 : wallClockPunctuations.fire(nowMs, this::punctuate);
+  }
+
+  private void punctuate(Punctuator punctuator, long timestamp) {
+    current.beginWithoutSource();
+    punctuator.punctuate(timestamp);
+    dirty = true;
+  }
+
+  /** Adds a punctuator, as {@code ProcessorContext.schedule}. */
+  public Cancellable schedule(long intervalMs, PunctuationType type, Punctuator punctuator) {
+    return type == PunctuationType.STREAM_TIME
+        ? streamTimePunctuations.schedule(0, intervalMs, punctuator)
+        : wallClockPunctuations.schedule(time.milliseconds() + intervalMs, intervalMs, punctuator);
+  }
+
+  /** The highest timestamp seen, -1 before the first. */
+  public long streamTime() {
+    return streamTime;
+  }
+
+  /** Records processed since the task was made. */
+  public long processed() {
+    return processed;
+  }
+
+  /** Records dropped by operators since the task was made. */
+  public long droppedRecords() {
+    return context.droppedRecords();
+  }
+
+  /** User code asks for a commit soon. */
+  public void requestCommit() {
+    commitRequested = true;
+  }
+
+  /**
+   * Between slices: lets readers of a scan have their snapshot and relieves caches. Returns whether
+   * a commit is wanted before its time.
+   */
+  public boolean relieve() {
+    state.servePendingSnapshots();
+    if (state.emissionPressure()) {
+      emitPending();
+    }
+    return commitRequested || state.commitPressure();
+  }
+
+  /** Whether anything happened since the last commit. */
+  public boolean needsCommit() {
+    return dirty || commitRequested || queues.values().stream().anyMatch(RecordQueue::moved);
+  }
+
+  @Override
+  public void emitPending() {
+    current.beginWithoutSource();
+    for (Operator operator : operators) {
+      operator.emitPending();
+    }
+  }
+
+  @Override
+  public void writeChangelogs() {
+    state.writeChangelogs(
+        (changelog, key, value, timestamp) -> {
+          if (!queues.containsKey(changelog)) { // else the source topic is the changelog
+            collector.sendChangelog(changelog, key, value, timestamp);
+          }
+        });
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> consumedOffsets() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (RecordQueue queue : queues.values()) {
+      if (queue.moved()) {
+        offsets.put(queue.partition(), committable(queue));
+      }
+    }
+    return offsets;
+  }
+
+  private OffsetAndMetadata committable(RecordQueue queue) {
+    long buffered = queue.nextOffset();
+    // with nothing buffered the consumer's position is the truth: it is past transaction markers
+    long next = buffered >= 0 ? buffered : inputs.position.applyAsLong(queue.partition());
+    return new OffsetAndMetadata(
+        next, queue.leaderEpoch(), new OffsetMetadata(next, queue.partitionTime()).encode());
+  }
+
+  @Override
+  public void committed() {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    for (TopicPartition changelog : changelogs) {
+      RecordQueue source = queues.get(changelog);
+      long position =
+          source == null
+              ? collector.ackedOffset(changelog)
+              : source.moved() ? committable(source).offset() : -1;
+      if (position >= 0) {
+        positions.put(changelog, position);
+      }
+    }
+    state.commit(positions, time.milliseconds());
+    for (RecordQueue queue : queues.values()) {
+      if (queue.moved() && blueprint.repartitionSources().contains(queue.partition().topic())) {
+        purgeable.put(queue.partition(), committable(queue).offset());
+      }
+      queue.committed();
+    }
+    dirty = false;
+    commitRequested = false;
+  }
+
+  /**
+   * The transaction was aborted: forgets everything since the last commit and gets ready to read
+   * again from the committed positions, to which the caller sets the consumer back.
+   */
+  public void rollback(Map<TopicPartition, OffsetMetadata> committed) {
+    state.rollback();
+    operators.forEach(Operator::rollback);
+    streamTime = -1;
+    for (RecordQueue queue : queues.values()) {
+      OffsetMetadata from = committed.get(queue.partition());
+      long partitionTime = from == null ? -1 : from.partitionTime();
+      queue.clear(partitionTime);
+      streamTime = Math.max(streamTime, partitionTime);
+    }
+    dirty = false;
+    commitRequested = false;
+  }
+
+  /** Closes after a commit. */
+  public void close() {
+    changelogs.forEach(collector::forget);
+    state.close();
+  }
+
+  /** Closes without a commit: what is uncommitted is dropped. */
+  public void closeDirty() {
+    changelogs.forEach(collector::forget);
+    state.closeDirty();
+  }
+
+  @Override
+  public String toString() {
+    return "task " + id;
+  }
+}

@@ -1,0 +1,95 @@
+package io.thalweg.streams.runtime.task;
+
+import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues of one task. Picks the record with the least timestamp over all partitions, and waits
+ * for partitions that have none if there may be more on the broker ({@code max.task.idle.ms},
+ * KIP-695). With one partition there is nothing to pick and nothing to wait for. Owner: the task's
+ * thread.
+ */
+final class PartitionGroup {
+  private final List<RecordQueue> queues;
+  private final long maxIdleMs;
+  private final Function<TopicPartition, OptionalLong> lag;
+
+  // [task's thread]
+  private long idleSince = -1;
+
+  /**
+   * @param maxIdleMs negative: never wait; 0: wait only for records known to be on the broker; else
+   *     also wait that long for records not yet written
+   * @param lag how many records the broker has beyond those polled; empty if not known yet
+   */
+  PartitionGroup(
+      List<RecordQueue> queues, long maxIdleMs, Function<TopicPartition, OptionalLong> lag) {
+    this.queues = List.copyOf(queues);
+    this.maxIdleMs = maxIdleMs;
+    this.lag = lag;
+  }
+
+  List<RecordQueue> queues() {
+    return queues;
+  }
+
+  /** Records buffered in all queues. */
+  int size() {
+    int size = 0;
+    for (RecordQueue queue : queues) {
+      size += queue.size();
+    }
+    return size;
+  }
+
+  /** The queue whose head is to be processed next, or null if there is none or it has to wait. */
+  @Nullable RecordQueue next(long nowMs) {
+    if (queues.size() == 1) {
+      RecordQueue only = queues.get(0);
+      return only.head() == null ? null : only;
+    }
+    RecordQueue least = null;
+    long leastTimestamp = Long.MAX_VALUE;
+    boolean allBuffered = true;
+    for (RecordQueue queue : queues) {
+      Decoded head = queue.head();
+      if (head == null) {
+        allBuffered = false;
+      } else if (least == null || head.timestamp() < leastTimestamp) {
+        least = queue;
+        leastTimestamp = head.timestamp();
+      }
+    }
+    if (allBuffered) {
+      idleSince = -1;
+      return least;
+    }
+    return least == null || mustWait(nowMs) ? null : least;
+  }
+
+  private boolean mustWait(long nowMs) {
+    if (maxIdleMs < 0) {
+      return false;
+    }
+    for (RecordQueue queue : queues) {
+      if (queue.size() == 0) {
+        OptionalLong behind = lag.apply(queue.partition());
+        if (behind.isEmpty() || behind.getAsLong() > 0) {
+          idleSince = -1;
+          return true;
+        }
+      }
+    }
+    if (maxIdleMs == 0) {
+      return false;
+    }
+    if (idleSince < 0) {
+      idleSince = nowMs;
+    }
+    return nowMs - idleSince < maxIdleMs;
+  }
+}

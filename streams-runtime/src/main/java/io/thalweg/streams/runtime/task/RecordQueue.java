@@ -1,0 +1,132 @@
+package io.thalweg.streams.runtime.task;
+
+import io.thalweg.streams.runtime.operator.SourceOperator;
+import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was polled from one partition and is not processed yet. The lists that {@code poll} returned
+ * are kept as they are; a cursor walks them. Owner: the task's thread.
+ */
+final class RecordQueue {
+  private final TopicPartition partition;
+  private final SourceOperator source;
+  private final ArrayDeque<List<ConsumerRecord<byte[], byte[]>>> batches = new ArrayDeque<>();
+
+  // [task's thread]
+  private List<ConsumerRecord<byte[], byte[]>> current = List.of();
+  private int cursor;
+  private int size;
+  private @Nullable Decoded head;
+  private long partitionTime;
+  private Optional<Integer> leaderEpoch = Optional.empty();
+  private boolean moved;
+
+  RecordQueue(TopicPartition partition, SourceOperator source, long partitionTime) {
+    this.partition = partition;
+    this.source = source;
+    this.partitionTime = partitionTime;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  SourceOperator source() {
+    return source;
+  }
+
+  /** Records polled and not taken. */
+  int size() {
+    return size;
+  }
+
+  /** The highest timestamp taken so far, -1 before the first. */
+  long partitionTime() {
+    return partitionTime;
+  }
+
+  void add(List<ConsumerRecord<byte[], byte[]>> batch) {
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+      size += batch.size();
+    }
+  }
+
+  /** The next record, decoded; records to be skipped are passed over. Null if there is none. */
+  @Nullable Decoded head() {
+    while (head == null && size > 0) {
+      head = source.decode(raw(), partitionTime);
+      if (head == null) {
+        advance();
+      }
+    }
+    return head;
+  }
+
+  /** Takes the {@link #head}. */
+  Decoded take() {
+    Decoded taken = head();
+    if (taken == null) {
+      throw new IllegalStateException("No record buffered for " + partition);
+    }
+    head = null;
+    advance();
+    partitionTime = Math.max(partitionTime, taken.timestamp());
+    return taken;
+  }
+
+  private ConsumerRecord<byte[], byte[]> raw() {
+    while (cursor == current.size()) {
+      current = batches.remove();
+      cursor = 0;
+    }
+    return current.get(cursor);
+  }
+
+  private void advance() {
+    leaderEpoch = current.get(cursor).leaderEpoch();
+    cursor++;
+    size--;
+    moved = true;
+    if (cursor == current.size()) {
+      current = List.of();
+      cursor = 0;
+    }
+  }
+
+  /** The offset of the next record, or -1 if none is buffered. */
+  long nextOffset() {
+    return size == 0 ? -1 : raw().offset();
+  }
+
+  /** The leader epoch of the record passed last. */
+  Optional<Integer> leaderEpoch() {
+    return leaderEpoch;
+  }
+
+  /** Whether records were passed since {@link #committed}. */
+  boolean moved() {
+    return moved;
+  }
+
+  void committed() {
+    moved = false;
+  }
+
+  /** Forgets everything buffered, after the consumer was set back. */
+  void clear(long committedPartitionTime) {
+    batches.clear();
+    current = List.of();
+    cursor = 0;
+    size = 0;
+    head = null;
+    moved = false;
+    partitionTime = committedPartitionTime;
+  }
+}

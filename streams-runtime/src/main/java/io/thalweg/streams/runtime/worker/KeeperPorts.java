@@ -1,0 +1,60 @@
+package io.thalweg.streams.runtime.worker;
+
+import io.thalweg.streams.TaskMetadata;
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.exec.Mailbox;
+import io.thalweg.streams.runtime.query.LocalStore;
+import io.thalweg.streams.runtime.restore.RestoreRequest;
+import io.thalweg.streams.runtime.task.ActiveTask;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Time;
+
+/** Connects a thread's task keeper with the rest of the instance. */
+record KeeperPorts(
+    String thread,
+    ThreadAssembly.Services services,
+    Mailbox<Command> mailbox,
+    TaskReports reports,
+    StateHolder view,
+    Time time)
+    implements TaskKeeper.Ports {
+
+  @Override
+  public void restore(RestoreRequest request) {
+    services
+        .state()
+        .restores()
+        .submit(request, outcome -> mailbox.post(new Command.Restored(outcome)));
+  }
+
+  @Override
+  public void cancelRestore(TaskId task) {
+    services.state().restores().cancel(task);
+  }
+
+  @Override
+  public void publish(List<LocalStore> stores, Collection<ActiveTask> tasks) {
+    services.queries().publish(thread, view.get().name(), stores);
+    Set<TaskMetadata> shown = new LinkedHashSet<>();
+    for (ActiveTask task : tasks) {
+      shown.add(
+          new TaskMetadataView(
+              task.id(), Set.copyOf(task.partitions()), task.startOffsets(), Map.of()));
+    }
+    view.setTasks(shown);
+  }
+
+  @Override
+  public void started(ActiveTask task) {
+    reports.started(task, time.milliseconds());
+  }
+
+  @Override
+  public void ended(TaskId task) {
+    reports.ended(task, time.milliseconds());
+  }
+}

@@ -1,0 +1,232 @@
+package io.thalweg.streams.runtime.worker;
+
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.query.LocalStore;
+import io.thalweg.streams.runtime.restore.RestoreOutcome;
+import io.thalweg.streams.runtime.restore.RestoreRequest;
+import io.thalweg.streams.runtime.restore.RestoreTarget;
+import io.thalweg.streams.runtime.task.ActiveTask;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the tasks of one stream thread through their lives: opens what was assigned, gives state
+ * away to be restored, starts, closes. Owner: the stream thread.
+ */
+final class TaskKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskKeeper.class);
+
+  private final String thread;
+  private final TaskRoster roster;
+  private final TaskFactory factory;
+  private final TaskLocks locks;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Ports ports;
+
+  /** Where the keeper talks to others. */
+  interface Ports {
+    /** Gives a task's state away to be restored; an outcome will come back. */
+    void restore(RestoreRequest request);
+
+    /** Asks for a state back before it is restored; an outcome will come back. */
+    void cancelRestore(TaskId task);
+
+    /** The running tasks have changed, and with them the stores that can be queried. */
+    void publish(List<LocalStore> stores, Collection<ActiveTask> tasks);
+
+    /** A task processes from now on. */
+    void started(ActiveTask task);
+
+    /** A task has ended. */
+    void ended(TaskId task);
+  }
+
+  TaskKeeper(
+      String thread,
+      TaskRoster roster,
+      TaskFactory factory,
+      TaskLocks locks,
+      Consumer<byte[], byte[]> consumer,
+      Ports ports) {
+    this.thread = thread;
+    this.roster = roster;
+    this.factory = factory;
+    this.locks = locks;
+    this.consumer = consumer;
+    this.ports = ports;
+  }
+
+  /** The group has given us these tasks; those we have already go on. */
+  void assigned(Map<TaskId, Set<TopicPartition>> active) {
+    List<TopicPartition> waiting = new ArrayList<>();
+    active.forEach(
+        (id, partitions) -> {
+          if (!roster.has(id)) {
+            roster.assigned(id, partitions);
+            waiting.addAll(partitions);
+          }
+        });
+    waiting.retainAll(consumer.assignment());
+    consumer.pause(waiting);
+  }
+
+  /** Opens what waits to be opened. */
+  void advance() {
+    for (Map.Entry<TaskId, Set<TopicPartition>> entry : List.copyOf(roster.pending().entrySet())) {
+      TaskId id = entry.getKey();
+      // a state that we are still waiting to get back from a restore thread must come back first
+      if (!roster.leaving().containsKey(id) && locks.tryLock(id, thread)) {
+        open(id, entry.getValue());
+      }
+    }
+  }
+
+  private void open(TaskId id, Set<TopicPartition> partitions) {
+    OpenTask task = factory.open(id, partitions);
+    if (task.changelogs().isEmpty()) {
+      start(task);
+      return;
+    }
+    Map<TopicPartition, Long> limits = factory.sourceLimits(task);
+    roster.restoring(task);
+    ports.restore(
+        new RestoreRequest(id, RestoreTarget.of(task.state()), task.changelogs(), limits, null));
+  }
+
+  private void start(OpenTask task) {
+    ActiveTask active;
+    try {
+      active = factory.start(task);
+    } catch (RuntimeException e) {
+      task.state().closeDirty();
+      locks.unlock(task.id(), thread);
+      throw e;
+    }
+    roster.running(active);
+    consumer.resume(task.partitions());
+    ports.started(active);
+    publish();
+    LOG.info("{} runs task {} on {}", thread, task.id(), task.partitions());
+  }
+
+  /** A restore thread has given a state back. */
+  void restored(RestoreOutcome outcome) {
+    OpenTask left = roster.leaving().remove(outcome.taskId());
+    if (left != null) {
+      release(left);
+      return;
+    }
+    OpenTask task = roster.restoring().remove(outcome.taskId());
+    if (task == null) {
+      throw new IllegalStateException(
+          "A restore of task " + outcome.taskId() + " that nobody awaits");
+    }
+    switch (outcome.status()) {
+      case RESTORED -> startAgainIfRefused(task);
+      case CORRUPTED -> {
+        LOG.warn(
+            "{}: the state of task {} is damaged and will be rebuilt from its changelog",
+            thread,
+            task.id(),
+            outcome.cause());
+        task.state().closeDirty();
+        factory.wipe(task.id());
+        roster.assigned(task.id(), task.partitions());
+      }
+      case CANCELLED -> {
+        release(task);
+        roster.assigned(task.id(), task.partitions());
+      }
+      case FAILED -> {
+        release(task);
+        throw failureOf(outcome);
+      }
+    }
+  }
+
+  private static RuntimeException failureOf(RestoreOutcome outcome) {
+    RuntimeException cause = outcome.cause();
+    return cause != null
+        ? cause
+        : new IllegalStateException("Task " + outcome.taskId() + " failed to restore");
+  }
+
+  /** A start that fails for now (broker away) is repeated from the open on. */
+  private void startAgainIfRefused(OpenTask task) {
+    try {
+      start(task);
+    } catch (RuntimeException e) {
+      roster.assigned(task.id(), task.partitions());
+      throw e;
+    }
+  }
+
+  private void release(OpenTask task) {
+    task.state().closeDirty();
+    locks.unlock(task.id(), thread);
+    ports.ended(task.id());
+  }
+
+  /** Lets go of what is not running yet on these partitions. */
+  void revokeUnstarted(Collection<TopicPartition> partitions) {
+    roster.pending().values().removeIf(p -> p.stream().anyMatch(partitions::contains));
+    for (OpenTask task : roster.restoringOn(partitions)) {
+      roster.leaving(task);
+      ports.cancelRestore(task.id());
+    }
+  }
+
+  /** Closes running tasks; {@code clean} after a commit. */
+  void close(Collection<ActiveTask> tasks, boolean clean) {
+    for (ActiveTask task : List.copyOf(tasks)) {
+      roster.remove(task);
+      publish();
+      try {
+        if (clean) {
+          task.close();
+        } else {
+          task.closeDirty();
+        }
+      } finally {
+        locks.unlock(task.id(), thread);
+        ports.ended(task.id());
+      }
+      LOG.info("{} closed task {}{}", thread, task.id(), clean ? "" : " without a commit");
+    }
+  }
+
+  /** Closes a running task whose state is damaged, wipes it and gets it again. */
+  void rebuild(ActiveTask task) {
+    LOG.warn(
+        "{}: the state of task {} is damaged and will be rebuilt from its changelog",
+        thread,
+        task.id());
+    consumer.pause(task.partitions());
+    roster.remove(task);
+    publish();
+    task.closeDirty();
+    factory.wipe(task.id());
+    roster.assigned(task.id(), task.partitions());
+  }
+
+  /** Shows what can be queried now, and in which state the thread is. */
+  void publish() {
+    List<LocalStore> stores = new ArrayList<>();
+    for (ActiveTask task : roster.running()) {
+      for (StoreSpec store : task.stores()) {
+        stores.add(
+            new LocalStore(
+                store.name(), task.id(), store.kind(), task.state().readView(store.name()), true));
+      }
+    }
+    ports.publish(stores, roster.running());
+  }
+}
