@@ -19,8 +19,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -42,6 +44,7 @@ class OptionsPeerTest {
           "Printed",
           "SessionWindows",
           "SlidingWindows");
+  private static final Set<String> SKIPPED = Set.of("equals", "toFile");
   private static final Object[] ARGUMENTS = {
     "name",
     "",
@@ -67,7 +70,7 @@ class OptionsPeerTest {
         if (method.getDeclaringClass() != ours
             || method.getParameterCount() != 1
             || method.isBridge()
-            || method.getName().equals("equals")) {
+            || SKIPPED.contains(method.getName())) {
           continue;
         }
         Class<?> parameter = method.getParameterTypes()[0];
@@ -119,6 +122,15 @@ class OptionsPeerTest {
       return type.getMethod("toSysOut").invoke(null);
     }
     return type.getMethod("as", String.class).invoke(null, "name");
+  }
+
+  @Test
+  void whenThereIsNoWayToPrintToTheFileThenBothRefuse() {
+    for (String path : Arrays.asList(null, "", " ", "/no/such/directory/file")) {
+      Outcome.same(
+          () -> io.thalweg.streams.kstream.Printed.toFile(path),
+          () -> org.apache.kafka.streams.kstream.Printed.toFile(path));
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.thalweg.streams.peer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.thalweg.streams.support.WindowedBytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -188,5 +190,18 @@ class WindowedSerdesPeerTest {
         () ->
             new org.apache.kafka.streams.kstream.SessionWindowedDeserializer<String>()
                 .deserialize("t", new byte[17]));
+  }
+
+  @Test
+  void whenTheKeyHasASequenceThenItIsThatOfAChangelog() {
+    byte[] bytes = WindowedBytes.withStartAndSequence("key".getBytes(UTF_8), 1L << 40, 7);
+    assertEquals(7, WindowedBytes.intAt(bytes, bytes.length - WindowedBytes.SEQUENCE));
+    var peer =
+        new org.apache.kafka.streams.kstream.TimeWindowedDeserializer<>(
+            new StringDeserializer(), SIZE);
+    peer.setIsChangelogTopic(true);
+    assertEquals(
+        "[key@" + (1L << 40) + "/" + ((1L << 40) + SIZE) + "]",
+        peer.deserialize("t", bytes).toString());
   }
 }
