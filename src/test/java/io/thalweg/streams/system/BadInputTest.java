@@ -238,7 +238,8 @@ class BadInputTest {
     builder.stream(input).to(app + "-out");
     try (Local local = Local.create(builder.build(), config)) {
       Throwable failure = failureOfStart(local);
-      Local.assertSays(failure, "serde", "DEFAULT_KEY_SERDE_CLASS_CONFIG");
+      assertInstanceOf(StreamsException.class, failure);
+      Local.assertSays(failure, "key serde", "default.key.serde");
     }
   }
 

@@ -74,6 +74,10 @@ final class Feed {
       thread.start();
     }
 
+    boolean isPumping() {
+      return thread.isAlive();
+    }
+
     private void run(int recordsPerStep, long stepMs) {
       try {
         while (!stopped) {

@@ -48,8 +48,7 @@ class KillNineTest {
     Feed feed = new Feed(kafka, app.name(), KEYS, SEED);
     List<Run> runs = new ArrayList<>();
     try (Feed.Pump pump = feed.pump(200, 25)) {
-      killAgainAndAgain(app, runs);
-      pump.close();
+      killAgainAndAgain(app, pump, runs);
     }
     try (Instance last = app.start("instance")) {
       last.awaitRunning();
@@ -67,7 +66,7 @@ class KillNineTest {
     }
   }
 
-  private static void killAgainAndAgain(App app, List<Run> runs) {
+  private static void killAgainAndAgain(App app, Feed.Pump pump, List<Run> runs) {
     Random random = new Random(SEED);
     for (int kill = 1; kill <= KILLS; kill++) {
       try (Instance instance = app.start("instance")) {
@@ -78,6 +77,7 @@ class KillNineTest {
         } else {
           Sleep.millis(random.nextInt(4_000));
         }
+        assertTrue(pump.isPumping(), "kills are meant to hit work");
         assertTrue(instance.isAlive(), "ended by itself, see " + instance.log());
         runs.add(new Run(instance));
         instance.kill();
