@@ -165,13 +165,10 @@ final class DslStream<K, V> implements KStream<K, V> {
     String given = view.name();
     String name = given != null ? given : draft.names().node("KSTREAM-REPARTITION-");
     Flow typed = typed(view.keySerde(), view.valueSerde());
-    return new DslStream<>(
-        draft,
-        Repartitions.add(
-            draft,
-            typed,
-            name,
-            new Repartitions.Wish(view.numberOfPartitions(), view.partitioner())));
+    Repartitions.Wish wish = new Repartitions.Wish(view.numberOfPartitions(), view.partitioner());
+    // The topic gets the stream's value serde, but not its key serde: topics exist like that.
+    Flow read = Repartitions.add(draft, typed.withKeySerde(view.keySerde()), name, wish);
+    return new DslStream<>(draft, read.withKeySerde(typed.keySerde()));
   }
 
   @Override
@@ -217,7 +214,7 @@ final class DslStream<K, V> implements KStream<K, V> {
     if (input.rekeyed()) {
       input = Repartitions.add(draft, input, name, Repartitions.Wish.NONE);
     }
-    StoreDraft store = choice.keyValue(view, input.keySerde(), input.valueSerde());
+    StoreDraft store = choice.keyValue(view, view.keySerde(), view.valueSerde());
     draft.add(new Step.Table(name, input.node(), store, choice.queryable(), null));
     return DslTable.storedOnDemand(draft, input.at(name), choice);
   }

@@ -145,7 +145,7 @@ final class DslTable<K, V> implements KTable<K, V> {
     if (view != null && choice != null) {
       result = typed(result, view);
       if (choice.queryable()) {
-        owns = List.of(choice.keyValue(view, result.keySerde(), result.valueSerde()));
+        owns = List.of(choice.keyValue(view, view.keySerde(), view.valueSerde()));
       }
     }
     String store = choice == null ? null : choice.queryableName();

@@ -351,7 +351,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     Entry<V>[] order = sorted;
     if (order == null) {
       order = dirty.copy();
-      Arrays.sort(order, (a, b) -> Arrays.compareUnsigned(a.key, b.key));
+      KeyOrder.sort(order);
       sorted = order;
     }
     return order;
