@@ -123,7 +123,10 @@ final class Comparison {
     if (agreement == Agreement.LAST_PER_KEY) {
       records.clear();
     }
-    records.add(record.toString());
+    // A key that came and went between two flushes of a cache need not leave a tombstone.
+    if (agreement != Agreement.LAST_PER_KEY || !record.value().equals("null")) {
+      records.add(record.toString());
+    }
   }
 
   /** Only the first difference of a sequence tells something. */
