@@ -96,9 +96,7 @@ class DifferentialTest {
   @TestFactory
   Stream<DynamicContainer> whenScenariosAreComparedThenAllIsEqual() {
     return scenarios.stream()
-        .map(
-            scenario ->
-                DynamicContainer.dynamicContainer(scenario.name(), comparisons(scenario)));
+        .map(scenario -> DynamicContainer.dynamicContainer(scenario.name(), comparisons(scenario)));
   }
 
   private Stream<DynamicTest> comparisons(Scenario scenario) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A seeded random input: keys that repeat, nulls, tombstones, headers, repeated records and
  * timestamps out of order.
  *
- * <p>Feeds with different {@code phase} never share a timestamp, so that which of two topics is read
- * first is defined.
+ * <p>Feeds with different {@code phase} never share a timestamp, so that which of two topics is
+ * read first is defined.
  *
  * @param seed of the random choices
  * @param size number of records

@@ -102,8 +102,7 @@ final class Trial {
     return config;
   }
 
-  private void awaitCommitted(
-      Engine.Application application, Scenario scenario, Topics topics)
+  private void awaitCommitted(Engine.Application application, Scenario scenario, Topics topics)
       throws InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {

@@ -44,15 +44,17 @@ final class GuaranteeTopologies {
   private static void bothWays(Catalog catalog, Scenario scenario, Catalog.Recipe recipe) {
     catalog.add(scenario.named("eos" + scenario.name()).exactlyOnce(), recipe);
     catalog.add(scenario.named("cached" + scenario.name()).cached(), recipe);
-    catalog.add(
-        scenario.named("eosCached" + scenario.name()).exactlyOnce().cached(), recipe);
+    catalog.add(scenario.named("eosCached" + scenario.name()).exactlyOnce().cached(), recipe);
   }
 
   private static void count(StreamsBuilder builder, Topics topics) {
     strings(builder, topics)
         .groupBy((k, v) -> v == null ? null : v.substring(0, 2), Grouped.as("starts"))
         .count()
-        .filter((k, n) -> n % 2 == 1, Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("odd").withValueSerde(Serdes.Long()))
+        .filter(
+            (k, n) -> n % 2 == 1,
+            Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("odd")
+                .withValueSerde(Serdes.Long()))
         .toStream()
         .to(topics.out("z"), AggregationTopologies.COUNTS);
   }

@@ -25,7 +25,8 @@ final class RepartitionTopologies {
   private static void asked(Catalog catalog) {
     catalog.add(
         Scenario.of("repartition").in("a", words(100).onePartition()),
-        (b, t) -> strings(b, t).selectKey((k, v) -> v == null ? "none" : v).repartition().to(t.out("z")));
+        (b, t) ->
+            strings(b, t).selectKey((k, v) -> v == null ? "none" : v).repartition().to(t.out("z")));
     catalog.add(
         Scenario.of("repartitionNamed")
             .in("a", longs(101).onePartition())
@@ -46,8 +47,7 @@ final class RepartitionTopologies {
         (b, t) ->
             strings(b, t)
                 .repartition(
-                    Repartitioned.<String, String>streamPartitioner(
-                            RepartitionTopologies::byLength)
+                    Repartitioned.<String, String>streamPartitioner(RepartitionTopologies::byLength)
                         .withName("by-length")
                         .withNumberOfPartitions(2))
                 .to(t.out("z"), Produced.streamPartitioner(RepartitionTopologies::byLength)));

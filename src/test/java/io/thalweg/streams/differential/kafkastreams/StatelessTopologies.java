@@ -111,9 +111,7 @@ final class StatelessTopologies {
     catalog.add(Scenario.of("branch").in("a", words(11)), StatelessTopologies::branch);
     catalog.add(
         Scenario.of("topicExtractor").in("a", words(12)),
-        (b, t) ->
-            strings(b, t)
-                .to(new EveryThird(t), Produced.as("chooser")));
+        (b, t) -> strings(b, t).to(new EveryThird(t), Produced.as("chooser")));
     catalog.add(
         Scenario.of("partitioner").in("a", words(13).onePartition()),
         (b, t) ->
@@ -163,9 +161,7 @@ final class StatelessTopologies {
                     t.in("a"),
                     Consumed.<String, String>with(
                             (message, partitionTime) ->
-                                message.value() == null
-                                    ? partitionTime
-                                    : message.timestamp() - 7)
+                                message.value() == null ? partitionTime : message.timestamp() - 7)
                         .withName("own-clock"))
                 .to(t.out("z")));
     catalog.add(

@@ -50,7 +50,9 @@ final class WindowTopologies {
             strings(b, t)
                 .groupByKey()
                 .windowedBy(TimeWindows.ofSizeWithNoGrace(SIZE))
-                .reduce((x, y) -> y == null || y.contains("deepest") ? null : x + "+" + y, Named.as("joined-up"))
+                .reduce(
+                    (x, y) -> y == null || y.contains("deepest") ? null : x + "+" + y,
+                    Named.as("joined-up"))
                 .toStream((window, v) -> window.key() + "@" + window.window().start() % 100_000)
                 .to(t.out("z")));
     catalog.add(

@@ -125,7 +125,8 @@ final class LeaderRound {
   }
 
   private static Assignment assignment(Map<TaskId, TaskSpec> specs, AssignmentInfo info) {
-    // On the wire the consumer groups partitions by topic: only a sorted list comes out as it went in.
+    // On the wire the consumer groups partitions by topic: only a sorted list comes out as it went
+    // in.
     SortedMap<TopicPartition, TaskId> tasks = new TreeMap<>(AssignmentInfo.PARTITION_ORDER);
     for (TaskId task : info.active()) {
       inputs(specs, task).forEach(input -> tasks.put(input, task));
