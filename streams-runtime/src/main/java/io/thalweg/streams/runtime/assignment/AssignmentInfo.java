@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * What the leader tells a member, besides the partitions.
  *
- * @param active for each assigned partition, in {@link #PARTITIONS} order, the task it is for
+ * @param active for each assigned partition, in {@link #PARTITION_ORDER}, the task it is for
  * @param standby tasks of which to keep the state up to date
  * @param hosts who runs what, of the processes that answer queries of others
  * @param topicPartitions partitions of all topics that tasks read; empty if {@code hosts} is
@@ -23,9 +23,8 @@ record AssignmentInfo(
     Map<HostInfo, HostTasks> hosts,
     Map<String, Integer> topicPartitions,
     Optional<AssignmentError> error) {
-
-  /** The consumer protocol groups partitions by topic, so no other order survives the way. */
-  static final Comparator<TopicPartition> PARTITIONS =
+  /** By topic, then by number. */
+  static final Comparator<TopicPartition> PARTITION_ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   static AssignmentInfo failed(AssignmentError error) {

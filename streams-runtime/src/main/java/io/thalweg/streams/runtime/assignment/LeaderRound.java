@@ -125,7 +125,9 @@ final class LeaderRound {
   }
 
   private static Assignment assignment(Map<TaskId, TaskSpec> specs, AssignmentInfo info) {
-    SortedMap<TopicPartition, TaskId> tasks = new TreeMap<>(AssignmentInfo.PARTITIONS);
+    // On the wire the consumer groups partitions by topic: only a sorted list comes out as it went
+    // in.
+    SortedMap<TopicPartition, TaskId> tasks = new TreeMap<>(AssignmentInfo.PARTITION_ORDER);
     for (TaskId task : info.active()) {
       inputs(specs, task).forEach(input -> tasks.put(input, task));
     }

@@ -105,9 +105,9 @@ public final class StreamsAssignor implements ConsumerPartitionAssignor, Configu
     }
     SortedMap<TaskId, Set<TopicPartition>> byTask = new TreeMap<>();
     Iterator<TaskId> task = tasks.iterator();
-    List<TopicPartition> ordered = new ArrayList<>(partitions);
-    ordered.sort(AssignmentInfo.PARTITIONS);
-    for (TopicPartition partition : ordered) {
+    List<TopicPartition> sorted = new ArrayList<>(partitions);
+    sorted.sort(AssignmentInfo.PARTITION_ORDER);
+    for (TopicPartition partition : sorted) {
       byTask.computeIfAbsent(task.next(), id -> new LinkedHashSet<>()).add(partition);
     }
     return byTask;
