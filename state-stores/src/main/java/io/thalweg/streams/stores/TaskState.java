@@ -32,7 +32,7 @@ public final class TaskState implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskState.class);
   private static final byte[] COMMIT_TIME = "commit".getBytes(StandardCharsets.UTF_8);
   private static final long COMMIT_TIME_PRECISION_MS = 60_000;
-  private static final long BULK_RECORDS = 500_000;
+  private static final long BULK_RECORDS = 100_000;
   private static final int BULK_FLUSH_FACTOR = 10;
 
   private final TaskStateRequest request;

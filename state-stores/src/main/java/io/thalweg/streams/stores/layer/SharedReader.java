@@ -127,7 +127,10 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
 
   private MergedCursor<V> merged(List<FrozenRow<V>> rows, ByteCursor engine, boolean forward) {
     return new MergedCursor<>(
-        buffer, rows, new LeasedCursor(engine, lease, buffer.name()), forward);
+        buffer,
+        new CopiedRows<>(rows, forward),
+        new LeasedCursor(engine, lease, buffer.name()),
+        forward);
   }
 
   private <T extends @Nullable Object> T leased(Supplier<T> read) {
