@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
@@ -165,8 +166,19 @@ public final class TaskState implements AutoCloseable {
     return stack(name).readView();
   }
 
-  /** Serves readers that wait for a snapshot; one volatile read if there are none. */
+  /**
+   * Serves readers that wait for a snapshot; a volatile read or two if there are none.
+   *
+   * @throws io.thalweg.streams.errors.TaskCorruptedException if a reader in another thread has
+   *     found the files damaged
+   */
   public void servePendingSnapshots() {
+    for (ByteEngine engine : engines) {
+      RuntimeException damage = engine.damage();
+      if (damage != null) {
+        throw damage;
+      }
+    }
     desk.serve();
   }
 
@@ -292,6 +304,9 @@ public final class TaskState implements AutoCloseable {
       engines.forEach(ByteEngine::close);
       uncommitted.close();
       unemitted.close();
+      if (request.directory() != null) {
+        StateDirectory.touch(request.directory());
+      }
     }
   }
 
