@@ -43,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with data, topics, topology or configuration is named, with what to do about it. */
+/**
+ * What is wrong with data, topics, topology or configuration is named, with what to do about it.
+ */
 @WithKafka
 class BadInputTest {
   private static final Serdes.StringSerde STRING = new Serdes.StringSerde();

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input for {@link AppTopology} and what must become of it: record number {@code n} has the id {@code
- * n} and a key drawn from the seed.
+ * Input for {@link AppTopology} and what must become of it: record number {@code n} has the id
+ * {@code n} and a key drawn from the seed.
  */
 final class Feed {
   private final KafkaCluster kafka;

@@ -32,7 +32,9 @@ class KillNineTest {
   /** Records of a changelog between two flushes to disk, as configured. */
   private static final int FLUSH_RECORDS = 4_000;
 
-  /** What one commit interval may add on top: commits are the moments at which a flush can begin. */
+  /**
+   * What one commit interval may add on top: commits are the moments at which a flush can begin.
+   */
   private static final int SLACK = 4_000;
 
   private static final long SEED = Long.getLong("thalweg.test.seed", 20_261_123L);

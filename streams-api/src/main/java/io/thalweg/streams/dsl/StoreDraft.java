@@ -3,10 +3,9 @@ package io.thalweg.streams.dsl;
 import io.thalweg.streams.DslStoreFormat;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.plan.BuiltStore;
+import io.thalweg.streams.plan.EngineChoice;
+import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
-import io.thalweg.streams.spi.KeyValueEngineSupplier;
-import io.thalweg.streams.spi.SpecStoreBuilder;
-import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.DslKeyValueParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
@@ -35,7 +34,7 @@ record StoreDraft(
 
   /** What a builder of the user has put together. */
   static StoreDraft built(StoreBuilder<?> builder) {
-    if (builder instanceof SpecStoreBuilder<?> ours) {
+    if (builder instanceof SpecifiedStore ours) {
       return fixed(ours.spec());
     }
     StoreSpec.Options options =
@@ -83,10 +82,7 @@ record StoreDraft(
    * Stores}, otherwise the user's own.
    */
   static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
-    if (supplier instanceof KeyValueEngineSupplier builtIn) {
-      return with(spec, builtIn.engine(), null, spec.window());
-    }
-    if (supplier instanceof WindowEngineSupplier builtIn) {
+    if (supplier instanceof EngineChoice builtIn) {
       return with(spec, builtIn.engine(), null, builtIn.window());
     }
     if (supplier instanceof WindowBytesStoreSupplier own) {

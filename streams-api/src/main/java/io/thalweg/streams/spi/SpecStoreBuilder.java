@@ -1,5 +1,6 @@
 package io.thalweg.streams.spi;
 
+import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.StoreBuilder;
@@ -9,14 +10,15 @@ import java.util.Map;
  * The builder that {@code Stores} hands out: a {@link StoreSpec} in the making. Not thread-safe, as
  * any builder.
  */
-public final class SpecStoreBuilder<T extends StateStore> implements StoreBuilder<T> {
+public final class SpecStoreBuilder<T extends StateStore>
+    implements StoreBuilder<T>, SpecifiedStore {
   private StoreSpec spec;
 
   public SpecStoreBuilder(StoreSpec spec) {
     this.spec = spec;
   }
 
-  /** What has been asked for so far. */
+  @Override
   public StoreSpec spec() {
     return spec;
   }

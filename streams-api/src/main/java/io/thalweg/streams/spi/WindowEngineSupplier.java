@@ -1,5 +1,6 @@
 package io.thalweg.streams.spi;
 
+import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import io.thalweg.streams.state.WindowStore;
@@ -8,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 /** A built-in window supplier. The engine recognises it and keeps the rows in its own stack. */
 public record WindowEngineSupplier(
     String name, StoreSpec.Engine engine, boolean timestamped, StoreSpec.WindowSpec window)
-    implements WindowBytesStoreSupplier {
+    implements WindowBytesStoreSupplier, EngineChoice {
   @Override
   public WindowStore<Bytes, byte[]> get() {
     return StoreEngines.provider().windowStore(this);

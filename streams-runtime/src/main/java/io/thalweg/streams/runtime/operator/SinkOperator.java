@@ -119,7 +119,12 @@ public final class SinkOperator extends Operator {
     Headers headers = current.headers();
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            topic, partition, timestamp, key, value, headers.toArray().length == 0 ? null : headers);
+            topic,
+            partition,
+            timestamp,
+            key,
+            value,
+            headers.toArray().length == 0 ? null : headers);
     context.collector().send(record, current.task(), name(), current.source());
   }
 
