@@ -201,7 +201,7 @@ public final class TaskState implements AutoCloseable {
       rows += stack.buffer().dirtyRows();
     }
     uncommitted.report(bytes);
-    return bytes > 0 && (flushes.wouldBeDue(rows) || uncommitted.overdrawn(bytes));
+    return bytes > 0 && (flushes.wantsCommit(rows) || uncommitted.overdrawn(bytes));
   }
 
   // ---- commit ----
