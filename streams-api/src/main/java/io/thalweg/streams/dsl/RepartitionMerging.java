@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,9 +123,21 @@ final class RepartitionMerging {
         change,
         new Step.Repartition.Hop(
             topic, topic + "-filter", topic + "-sink", source, first.hop().partitions()),
-        first.serdes(),
+        serdes(ways),
         null,
         false);
+  }
+
+  /** For key and value, the first serde that one of the topics has. */
+  private static Step.Repartition.Serdes serdes(List<Way> ways) {
+    Serde<?> key = null;
+    Serde<?> value = null;
+    for (Way way : ways) {
+      Step.Repartition.Serdes own = way.topic().serdes();
+      key = key != null ? key : own.key();
+      value = value != null ? value : own.value();
+    }
+    return new Step.Repartition.Serdes(key, value);
   }
 
   private List<Step> rewrite(List<Step> steps, Map<String, Step> topics) {
