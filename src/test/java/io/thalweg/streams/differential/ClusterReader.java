@@ -71,7 +71,8 @@ final class ClusterReader {
                             wanted.put(
                                 new TopicPartition(topic, partition.partition()),
                                 OffsetSpec.latest())));
-    return get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+    return get(
+            admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
         .entrySet()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.streams.differential.kafkastreams.StreamsEngine;
 import io.thalweg.streams.testing.KafkaCluster;
 import io.thalweg.streams.testing.WithKafka;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class DifferentialTest {
   }
 
   private static Outcome outcome(Trial trial, Engine engine, Scenario scenario, Topics topics)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     long begin = System.nanoTime();
     String description = trial.run(engine, scenario, topics);
     Outcome outcome = trial.outcome(scenario, topics, description);
@@ -95,9 +96,7 @@ class DifferentialTest {
   @TestFactory
   Stream<DynamicContainer> whenScenariosAreComparedThenAllIsEqual() {
     return scenarios.stream()
-        .map(
-            scenario ->
-                DynamicContainer.dynamicContainer(scenario.name(), comparisons(scenario)));
+        .map(scenario -> DynamicContainer.dynamicContainer(scenario.name(), comparisons(scenario)));
   }
 
   private Stream<DynamicTest> comparisons(Scenario scenario) {

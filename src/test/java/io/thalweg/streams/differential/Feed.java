@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * A seeded random input: keys that repeat, nulls, tombstones, headers, repeated records and
  * timestamps out of order.
  *
- * <p>Feeds with different {@code phase} never share a timestamp, so that which of two topics is read
- * first is defined.
+ * <p>Feeds with different {@code phase} never share a timestamp, so that which of two topics is
+ * read first is defined.
  *
  * @param seed of the random choices
  * @param size number of records
  * @param types of keys and values
  * @param nulls share of null values, 0 to 1
- * @param onePartition all records in partition 0, so that what is repartitioned has one order
+ * @param single all records in partition 0, so that what is repartitioned has one order
  * @param phase 0 or 1
  * @param lead how many milliseconds earlier than other feeds
  */
 public record Feed(
-    long seed, int size, Types types, double nulls, boolean onePartition, int phase, long lead) {
+    long seed, int size, Types types, double nulls, boolean single, int phase, long lead) {
   private static final double NULL_KEYS = 0.05;
   private static final String[] WORDS = {
     "river", "valley", "line", "deepest", "water", "flows", "down", "along"
@@ -62,12 +62,12 @@ public record Feed(
   }
 
   public Feed phase(int other) {
-    return new Feed(seed, size, types, nulls, onePartition, other, lead);
+    return new Feed(seed, size, types, nulls, single, other, lead);
   }
 
   /** All of it earlier than feeds that do not lead. */
   public Feed early() {
-    return new Feed(seed, size, types, nulls, onePartition, phase, 600_000);
+    return new Feed(seed, size, types, nulls, single, phase, 600_000);
   }
 
   /** The records, always the same for the same arguments. */
@@ -89,7 +89,7 @@ public record Feed(
   }
 
   private int partition(Random random, byte @Nullable [] key, int partitions) {
-    if (onePartition) {
+    if (single) {
       return 0;
     }
     return key == null

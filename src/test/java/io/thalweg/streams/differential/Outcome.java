@@ -1,7 +1,6 @@
 package io.thalweg.streams.differential;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /**

@@ -32,8 +32,7 @@ public record Scenario(
   }
 
   public static Scenario of(String name) {
-    return new Scenario(
-        name, 3, Map.of(), Agreement.SEQUENCE, Agreement.SEQUENCE, Map.of());
+    return new Scenario(name, 3, Map.of(), Agreement.SEQUENCE, Agreement.SEQUENCE, Map.of());
   }
 
   public Scenario partitions(int count) {
@@ -41,8 +40,7 @@ public record Scenario(
   }
 
   public Scenario in(String topic, Feed feed) {
-    return new Scenario(
-        name, partitions, with(inputs, topic, feed), outputs, changelogs, config);
+    return new Scenario(name, partitions, with(inputs, topic, feed), outputs, changelogs, config);
   }
 
   public Scenario outputs(Agreement agreement) {
@@ -54,8 +52,7 @@ public record Scenario(
   }
 
   public Scenario set(String key, Object value) {
-    return new Scenario(
-        name, partitions, inputs, outputs, changelogs, with(config, key, value));
+    return new Scenario(name, partitions, inputs, outputs, changelogs, with(config, key, value));
   }
 
   /** A scenario of another name on the same topology source. */

@@ -1,6 +1,8 @@
 package io.thalweg.streams.differential;
 
 import io.thalweg.streams.testing.KafkaCluster;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,9 +74,11 @@ final class Trial {
    *
    * @return the topology's description
    */
-  String run(Engine engine, Scenario scenario, Topics topics) throws InterruptedException {
+  String run(Engine engine, Scenario scenario, Topics topics)
+      throws InterruptedException, IOException {
     Map<String, Object> config = config(scenario, topics);
-    config.put("state.dir", stateRoot.resolve(engine.getClass().getPackageName()).toString());
+    Path state = stateRoot.resolve(engine.getClass().getPackageName() + topics.applicationId());
+    config.put("state.dir", Files.createDirectories(state).toString());
     try (Engine.Application application = engine.create(scenario, topics, config)) {
       application.start();
       awaitCommitted(application, scenario, topics);
@@ -98,8 +102,7 @@ final class Trial {
     return config;
   }
 
-  private void awaitCommitted(
-      Engine.Application application, Scenario scenario, Topics topics)
+  private void awaitCommitted(Engine.Application application, Scenario scenario, Topics topics)
       throws InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {

@@ -26,7 +26,10 @@ import io.thalweg.streams.testing.WithKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with data, topics, topology or configuration is named, with what to do about it. */
+/**
+ * What is wrong with data, topics, topology or configuration is named, with what to do about it.
+ */
 @WithKafka
 class BadInputTest {
   private static final Serdes.StringSerde STRING = new Serdes.StringSerde();
@@ -194,13 +199,49 @@ class BadInputTest {
   }
 
   @Test
+  void whenTheInputGrewBehindExistingInternalTopicsThenTheErrorSaysWhich() {
+    kafka.createTopic(input, 2);
+    config.put("default.key.serde", Serdes.StringSerde.class);
+    config.put("default.value.serde", Serdes.LongSerde.class);
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(input, Consumed.with(STRING, LONG))
+        .groupByKey()
+        .count(Materialized.as("counts"));
+    Topology topology = builder.build();
+    try (Local local = Local.start(topology, config)) {
+      local.awaitState(KafkaStreams.State.RUNNING);
+    }
+    kafka.admin().createPartitions(Map.of(input, NewPartitions.increaseTo(5)));
+    await("the new partitions")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> partitions(input), count -> count == 5);
+    try (Local local = Local.start(topology, config)) {
+      Throwable failure = local.awaitFailure();
+      assertInstanceOf(StreamsException.class, failure);
+      Local.assertSays(failure, app + "-counts-changelog", "expected: 5", "actual: 2");
+    }
+  }
+
+  private int partitions(String topic) throws InterruptedException, ExecutionException {
+    return kafka
+        .admin()
+        .describeTopics(List.of(topic))
+        .topicNameValues()
+        .get(topic)
+        .get()
+        .partitions()
+        .size();
+  }
+
+  @Test
   void whenThereIsNoSerdeThenTheErrorSaysWhereToSetOne() {
     kafka.createTopics(1, input, app + "-out");
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream(input).to(app + "-out");
     try (Local local = Local.create(builder.build(), config)) {
       Throwable failure = failureOfStart(local);
-      Local.assertSays(failure, "serde", "DEFAULT_KEY_SERDE_CLASS_CONFIG");
+      assertInstanceOf(StreamsException.class, failure);
+      Local.assertSays(failure, "key serde", "default.key.serde");
     }
   }
 

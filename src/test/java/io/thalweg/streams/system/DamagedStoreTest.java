@@ -188,8 +188,7 @@ class DamagedStoreTest {
     Path folder = databases.get(0).resolveSibling("").normalize();
     List<Path> files =
         files(
-            folder,
-            path -> path.startsWith(folder) && damage.hits(path.getFileName().toString()));
+            folder, path -> path.startsWith(folder) && damage.hits(path.getFileName().toString()));
     assertFalse(files.isEmpty(), "nothing to damage in " + folder);
     for (Path file : damage.choose(files)) {
       damage.apply(file);

@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.LongSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Input for {@link AppTopology} and what must become of it: record number {@code n} has the id {@code
- * n} and a key drawn from the seed.
+ * Input for {@link AppTopology} and what must become of it: record number {@code n} has the id
+ * {@code n} and a key drawn from the seed.
  */
 final class Feed {
   private final KafkaCluster kafka;
@@ -66,27 +67,39 @@ final class Feed {
   final class Pump implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile @Nullable RuntimeException failure;
 
     private Pump(int recordsPerStep, long stepMs) {
-      thread =
-          new Thread(
-              () -> {
-                while (!stopped) {
-                  send(recordsPerStep);
-                  Sleep.millis(stepMs);
-                }
-              },
-              "pump");
+      thread = new Thread(() -> run(recordsPerStep, stepMs), "pump");
       thread.start();
     }
 
+    boolean isPumping() {
+      return thread.isAlive();
+    }
+
+    private void run(int recordsPerStep, long stepMs) {
+      try {
+        while (!stopped) {
+          send(recordsPerStep);
+          Sleep.millis(stepMs);
+        }
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+
+    /** Stops sending; fails if any record could not be sent. */
     @Override
     public void close() {
       stopped = true;
       try {
-        thread.join(TimeUnit.SECONDS.toMillis(60));
+        thread.join(TimeUnit.MINUTES.toMillis(1));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+      if (failure != null || thread.isAlive()) {
+        throw new IllegalStateException("The pump failed", failure);
       }
     }
   }

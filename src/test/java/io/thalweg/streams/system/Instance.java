@@ -170,6 +170,14 @@ final class Instance implements AutoCloseable {
         .toList();
   }
 
+  /** For each restore that ended, how many records it read. */
+  List<Long> restoredRecords() {
+    return lines().stream()
+        .filter(line -> line.startsWith("RESTORE-END "))
+        .map(line -> Long.valueOf(line.split(" ")[3]))
+        .toList();
+  }
+
   /** SIGKILL. */
   void kill() {
     process.destroyForcibly();

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One instance of an application in a JVM of its own: {@code InstanceMain <properties>}. It tells what
- * happens in lines on standard output, obeys the lines of standard input, and halts when that ends.
+ * One instance of an application in a JVM of its own: {@code InstanceMain <properties>}. It tells
+ * what happens in lines on standard output, obeys the lines of standard input, and halts when that
+ * ends.
  */
 public final class InstanceMain {
   static final String TOPOLOGY = "test.topology";

@@ -32,7 +32,9 @@ class KillNineTest {
   /** Records of a changelog between two flushes to disk, as configured. */
   private static final int FLUSH_RECORDS = 4_000;
 
-  /** What one commit interval may add on top: commits are the moments at which a flush can begin. */
+  /**
+   * What one commit interval may add on top: commits are the moments at which a flush can begin.
+   */
   private static final int SLACK = 4_000;
 
   private static final long SEED = Long.getLong("thalweg.test.seed", 20_261_123L);
@@ -46,14 +48,13 @@ class KillNineTest {
             .with("num.stream.threads", "2")
             .with(Settings.FLUSH_MAX_RECORDS, Integer.toString(FLUSH_RECORDS));
     Feed feed = new Feed(kafka, app.name(), KEYS, SEED);
-    List<List<Restore>> restores = new ArrayList<>();
+    List<Run> runs = new ArrayList<>();
     try (Feed.Pump pump = feed.pump(200, 25)) {
-      killAgainAndAgain(app, restores);
-      pump.close();
+      killAgainAndAgain(app, pump, runs);
     }
     try (Instance last = app.start("instance")) {
       last.awaitRunning();
-      restores.add(last.restores());
+      runs.add(new Run(last));
       awaitAllConsumed(app);
       if (guarantee.equals(App.EXACTLY_ONCE)) {
         assertExactlyOnce(app, feed, last);
@@ -62,12 +63,12 @@ class KillNineTest {
       }
       assertStateIsReplay(app, last, AppTopology.COUNTS);
       assertStateIsReplay(app, last, AppTopology.GROUPS);
-      assertOnlyTails(restores);
+      assertOnlyTails(runs);
       last.stop();
     }
   }
 
-  private static void killAgainAndAgain(App app, List<List<Restore>> restores) {
+  private static void killAgainAndAgain(App app, Feed.Pump pump, List<Run> runs) {
     Random random = new Random(SEED);
     for (int kill = 1; kill <= KILLS; kill++) {
       try (Instance instance = app.start("instance")) {
@@ -78,8 +79,9 @@ class KillNineTest {
         } else {
           Sleep.millis(random.nextInt(4_000));
         }
+        assertTrue(pump.isPumping(), "kills are meant to hit work");
         assertTrue(instance.isAlive(), "ended by itself, see " + instance.log());
-        restores.add(instance.restores());
+        runs.add(new Run(instance));
         instance.kill();
       }
     }
@@ -146,18 +148,28 @@ class KillNineTest {
         () -> App.rows(store, instance));
   }
 
-  private static void assertOnlyTails(List<List<Restore>> restores) {
+  /** What one run of the instance read of its changelogs, before it worked or was killed. */
+  private record Run(List<Restore> restores, List<Long> records) {
+    Run(Instance instance) {
+      this(instance.restores(), instance.restoredRecords());
+    }
+  }
+
+  private static void assertOnlyTails(List<Run> runs) {
     Map<String, Long> startedAt = new HashMap<>();
     long longest = 0;
-    for (int run = 0; run < restores.size(); run++) {
-      for (Restore restore : restores.get(run)) {
-        String partition = restore.store() + "-" + restore.partition();
-        String what = "run " + run + ", " + restore + ", all runs: " + restores;
-        long before = startedAt.getOrDefault(partition, 0L);
+    for (Run run : runs) {
+      for (Restore restore : run.restores()) {
+        String what = restore + " of run " + runs.indexOf(run) + " of " + runs;
+        long before =
+            startedAt.getOrDefault(restore.store() + "-" + restore.partition(), restore.start());
         assertTrue(restore.start() >= before, "went back from " + before + ", a wipe: " + what);
         assertTrue(restore.tail() <= FLUSH_RECORDS + SLACK, "more than the tail: " + what);
-        startedAt.put(partition, restore.start());
+        startedAt.put(restore.store() + "-" + restore.partition(), restore.start());
         longest = Math.max(longest, restore.end());
+      }
+      for (long records : run.records()) {
+        assertTrue(records <= FLUSH_RECORDS + SLACK, records + " records restored: " + runs);
       }
     }
     assertTrue(

@@ -50,6 +50,8 @@ final class Local implements AutoCloseable {
             "bootstrap.servers", kafka.bootstrapServers(),
             "state.dir", state.toString(),
             "commit.interval.ms", "200",
+            "session.timeout.ms", "3000",
+            "heartbeat.interval.ms", "500",
             "statestore.cache.max.bytes", "0"));
     return config;
   }

@@ -172,12 +172,12 @@ final class ClientConfigs {
 
   /** Checks what does not depend on a client alone. */
   void check() {
+    if (exactlyOnce) {
+      checkTransactionTimeout();
+    }
     checkMetricsPush();
     if (config.isStreamsProtocolEnabled()) {
       checkNoStaticMembership();
-    }
-    if (exactlyOnce) {
-      checkTransactionTimeout();
     }
   }
 

@@ -37,11 +37,11 @@ final class OptimizationList {
       return ALL;
     }
     Set<String> parsed = new LinkedHashSet<>();
-    for (String item : config.split("\\s*,\\s*", -1)) {
-      if (!ALL.contains(item.strip())) {
+    for (String item : config.split("\\s*,\\s*")) {
+      if (!ALL.contains(item)) {
         throw new ConfigException(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, config, ALLOWED);
       }
-      parsed.add(item.strip());
+      parsed.add(item);
     }
     return parsed;
   }

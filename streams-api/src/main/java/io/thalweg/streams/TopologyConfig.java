@@ -36,8 +36,7 @@ public final class TopologyConfig extends AbstractConfig {
           StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
           OLD_STORE_TYPE,
           StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
-          StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
-          StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG);
+          StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG);
 
   /** The configs of the application. */
   public final StreamsConfig applicationConfigs;
@@ -117,8 +116,7 @@ public final class TopologyConfig extends AbstractConfig {
                 DeserializationExceptionHandler.class);
     processingExceptionHandlerSupplier = globalAppConfigs::processingExceptionHandler;
     ensureExplicitInternalResourceNaming =
-        sourceOf(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG)
-            .getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG);
+        globalAppConfigs.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG);
   }
 
   private static Properties toProperties(Map<String, Object> originals) {
@@ -151,9 +149,13 @@ public final class TopologyConfig extends AbstractConfig {
     return sourceOf(key).getConfiguredInstance(key, type, applicationConfigs.originals());
   }
 
-  /** The old name of a key counts only if the new one is not set. */
+  /** The old name of a key counts only if the new one is not set at the same level. */
   private String newOrOld(String newKey, String oldKey) {
-    return !isSet(newKey) && isSet(oldKey) ? oldKey : newKey;
+    Map<String, Object> level =
+        originals().containsKey(newKey) || originals().containsKey(oldKey)
+            ? originals()
+            : applicationConfigs.originals();
+    return !level.containsKey(newKey) && level.containsKey(oldKey) ? oldKey : newKey;
   }
 
   private boolean isSet(String key) {
@@ -232,7 +234,10 @@ public final class TopologyConfig extends AbstractConfig {
     public static boolean getBoolean(
         Map<String, Object> configs, String key, boolean defaultValue) {
       Object value = configs.get(key);
-      return value == null ? defaultValue : Boolean.parseBoolean(value.toString());
+      if (value instanceof Boolean set) {
+        return set;
+      }
+      return value instanceof String text ? Boolean.parseBoolean(text) : defaultValue;
     }
   }
 }

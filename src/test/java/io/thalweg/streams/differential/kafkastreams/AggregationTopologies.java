@@ -102,8 +102,7 @@ final class AggregationTopologies {
                 .count(
                     Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("tuned")
                         .withLoggingEnabled(
-                            Map.of(
-                                "segment.bytes", "1048576", "cleanup.policy", "compact,delete"))
+                            Map.of("segment.bytes", "1048576", "cleanup.policy", "compact,delete"))
                         .withCachingDisabled())
                 .toStream()
                 .to(t.out("z"), COUNTS));
@@ -132,9 +131,7 @@ final class AggregationTopologies {
                     (k, v) -> v == null ? null : v % 7,
                     Grouped.with("sevens", Serdes.Long(), Serdes.Long()))
                 .reduce(
-                    Long::sum,
-                    Named.as("summing"),
-                    Materialized.with(Serdes.Long(), Serdes.Long()))
+                    Long::sum, Named.as("summing"), Materialized.with(Serdes.Long(), Serdes.Long()))
                 .toStream()
                 .to(t.out("z"), Produced.with(Serdes.Long(), Serdes.Long())));
   }

@@ -7,11 +7,14 @@ import static io.thalweg.streams.differential.kafkastreams.StatelessTopologies.s
 import io.thalweg.streams.differential.Scenario;
 import io.thalweg.streams.differential.Topics;
 import java.time.Duration;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A few topologies under exactly-once and with the record cache. */
 final class GuaranteeTopologies {
@@ -27,7 +30,9 @@ final class GuaranteeTopologies {
         GuaranteeTopologies::count);
     bothWays(
         catalog,
-        Scenario.of("Window").in("a", words(112).onePartition()),
+        Scenario.of("Window")
+            .in("a", words(112).onePartition())
+            .outputs(Scenario.Agreement.SEQUENCE_PER_KEY),
         GuaranteeTopologies::window);
     bothWays(catalog, Scenario.of("Table").in("a", table(113)), GuaranteeTopologies::tables);
     bothWays(
@@ -39,15 +44,17 @@ final class GuaranteeTopologies {
   private static void bothWays(Catalog catalog, Scenario scenario, Catalog.Recipe recipe) {
     catalog.add(scenario.named("eos" + scenario.name()).exactlyOnce(), recipe);
     catalog.add(scenario.named("cached" + scenario.name()).cached(), recipe);
-    catalog.add(
-        scenario.named("eosCached" + scenario.name()).exactlyOnce().cached(), recipe);
+    catalog.add(scenario.named("eosCached" + scenario.name()).exactlyOnce().cached(), recipe);
   }
 
   private static void count(StreamsBuilder builder, Topics topics) {
     strings(builder, topics)
         .groupBy((k, v) -> v == null ? null : v.substring(0, 2), Grouped.as("starts"))
         .count()
-        .filter((k, n) -> n % 2 == 1, Materialized.as("odd"))
+        .filter(
+            (k, n) -> n % 2 == 1,
+            Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("odd")
+                .withValueSerde(Serdes.Long()))
         .toStream()
         .to(topics.out("z"), AggregationTopologies.COUNTS);
   }

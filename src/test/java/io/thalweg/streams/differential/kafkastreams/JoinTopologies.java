@@ -68,6 +68,7 @@ final class JoinTopologies {
                 .to(t.out("z")));
     catalog.add(
         Scenario.of("leftJoinRekeyedThenCount")
+            .partitions(1)
             .in("a", words(89).onePartition())
             .in("b", table(90).early().onePartition()),
         (b, t) ->

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /** Repartition topics: asked for, implied, several in a row. */
@@ -24,9 +25,12 @@ final class RepartitionTopologies {
   private static void asked(Catalog catalog) {
     catalog.add(
         Scenario.of("repartition").in("a", words(100).onePartition()),
-        (b, t) -> strings(b, t).selectKey((k, v) -> v).repartition().to(t.out("z")));
+        (b, t) ->
+            strings(b, t).selectKey((k, v) -> v == null ? "none" : v).repartition().to(t.out("z")));
     catalog.add(
-        Scenario.of("repartitionNamed").in("a", longs(101).onePartition()),
+        Scenario.of("repartitionNamed")
+            .in("a", longs(101).onePartition())
+            .outputs(Scenario.Agreement.SEQUENCE_PER_KEY),
         (b, t) ->
             b.stream(t.in("a"), Consumed.with(Serdes.String(), Serdes.Long()))
                 .repartition(
@@ -39,22 +43,24 @@ final class RepartitionTopologies {
                 .toStream()
                 .to(t.out("z"), AggregationTopologies.COUNTS));
     catalog.add(
-        Scenario.of("repartitionPartitioner").in("a", words(102).onePartition()),
+        Scenario.of("repartitionPartitioner").partitions(2).in("a", words(102).onePartition()),
         (b, t) ->
             strings(b, t)
                 .repartition(
-                    Repartitioned.<String, String>streamPartitioner(
-                            (topic, k, v, partitions) ->
-                                Optional.of(Set.of(v == null ? 0 : v.length() % partitions)))
+                    Repartitioned.<String, String>streamPartitioner(RepartitionTopologies::byLength)
                         .withName("by-length")
                         .withNumberOfPartitions(2))
-                .mapValues(v -> v + ".")
-                .to(t.out("z")));
+                .to(t.out("z"), Produced.streamPartitioner(RepartitionTopologies::byLength)));
+  }
+
+  private static Optional<Set<Integer>> byLength(
+      String topic, String key, String value, int partitions) {
+    return Optional.of(Set.of(value == null ? 0 : value.length() % partitions));
   }
 
   private static void implied(Catalog catalog) {
     catalog.add(
-        Scenario.of("repartitionTwice").partitions(2).in("a", words(103).onePartition()),
+        Scenario.of("repartitionTwice").partitions(1).in("a", words(103).onePartition()),
         (b, t) -> {
           KStream<String, String> firstWords =
               strings(b, t)

@@ -20,6 +20,8 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.RecordContext;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /** Operators without state: what passes, what it becomes, where it goes. */
 final class StatelessTopologies {
@@ -109,11 +111,7 @@ final class StatelessTopologies {
     catalog.add(Scenario.of("branch").in("a", words(11)), StatelessTopologies::branch);
     catalog.add(
         Scenario.of("topicExtractor").in("a", words(12)),
-        (b, t) ->
-            strings(b, t)
-                .to(
-                    (k, v, context) -> context.offset() % 3 == 0 ? t.out("y") : t.out("z"),
-                    Produced.as("chooser")));
+        (b, t) -> strings(b, t).to(new EveryThird(t), Produced.as("chooser")));
     catalog.add(
         Scenario.of("partitioner").in("a", words(13).onePartition()),
         (b, t) ->
@@ -163,9 +161,7 @@ final class StatelessTopologies {
                     t.in("a"),
                     Consumed.<String, String>with(
                             (message, partitionTime) ->
-                                message.value() == null
-                                    ? partitionTime
-                                    : message.timestamp() - 7)
+                                message.value() == null ? partitionTime : message.timestamp() - 7)
                         .withName("own-clock"))
                 .to(t.out("z")));
     catalog.add(
@@ -192,6 +188,19 @@ final class StatelessTopologies {
                     Pattern.compile(Pattern.quote(t.in("")) + "[ab]"),
                     Consumed.with(AutoOffsetReset.earliest()))
                 .to(t.out("z")));
+  }
+
+  /** Named, since descriptions quote it. */
+  private record EveryThird(Topics topics) implements TopicNameExtractor<String, String> {
+    @Override
+    public String extract(String key, String value, RecordContext context) {
+      return topics.out(context.offset() % 3 == 0 ? "y" : "z");
+    }
+
+    @Override
+    public String toString() {
+      return "every third";
+    }
   }
 
   static KStream<String, String> strings(StreamsBuilder builder, Topics topics) {

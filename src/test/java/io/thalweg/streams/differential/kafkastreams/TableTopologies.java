@@ -37,9 +37,7 @@ final class TableTopologies {
                 .toStream(Named.as("changes"))
                 .to(t.out("z")));
     catalog.add(
-        Scenario.of("tableStoredOptimized")
-            .in("a", table(62))
-            .set("topology.optimization", "all"),
+        Scenario.of("tableStoredOptimized").in("a", table(62)).set("topology.optimization", "all"),
         (b, t) ->
             b.table(
                     t.in("a"),

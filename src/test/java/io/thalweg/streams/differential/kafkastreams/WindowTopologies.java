@@ -45,12 +45,14 @@ final class WindowTopologies {
                 .toStream()
                 .to(t.out("z"), WINDOWED_COUNTS));
     catalog.add(
-        Scenario.of("tumblingReduceNoGrace").in("a", words(51)),
+        Scenario.of("tumblingReduceNoGrace").in("a", words(51).onePartition()),
         (b, t) ->
             strings(b, t)
                 .groupByKey()
                 .windowedBy(TimeWindows.ofSizeWithNoGrace(SIZE))
-                .reduce((x, y) -> y.contains("deepest") ? null : x + "+" + y, Named.as("joined-up"))
+                .reduce(
+                    (x, y) -> y == null || y.contains("deepest") ? null : x + "+" + y,
+                    Named.as("joined-up"))
                 .toStream((window, v) -> window.key() + "@" + window.window().start() % 100_000)
                 .to(t.out("z")));
     catalog.add(
@@ -61,7 +63,7 @@ final class WindowTopologies {
                 .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, Duration.ofSeconds(30)))
                 .aggregate(
                     () -> 0L,
-                    (k, v, sum) -> sum + v.length(),
+                    (k, v, sum) -> v == null ? null : sum + v.length(),
                     Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("lengths")
                         .withValueSerde(Serdes.Long()))
                 .toStream()
@@ -79,7 +81,7 @@ final class WindowTopologies {
                         .advanceBy(Duration.ofMillis(500)))
                 .aggregate(
                     () -> 0L,
-                    (k, v, max) -> Math.max(v, max),
+                    (k, v, max) -> v == null ? max + 10_000 : Math.max(v, max),
                     Named.as("highest"),
                     Materialized.with(Serdes.String(), Serdes.Long()))
                 .toStream()
@@ -127,7 +129,7 @@ final class WindowTopologies {
                 .toStream()
                 .to(t.out("z"), WINDOWED_COUNTS));
     catalog.add(
-        Scenario.of("windowSupplier").in("a", words(57)),
+        Scenario.of("windowSupplier").in("a", words(57).onePartition()),
         (b, t) ->
             strings(b, t)
                 .groupByKey()

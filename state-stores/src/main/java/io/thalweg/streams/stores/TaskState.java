@@ -33,6 +33,7 @@ public final class TaskState implements AutoCloseable {
   private static final byte[] COMMIT_TIME = "commit".getBytes(StandardCharsets.UTF_8);
   private static final long COMMIT_TIME_PRECISION_MS = 60_000;
   private static final long BULK_RECORDS = 500_000;
+  private static final int BULK_FLUSH_FACTOR = 10;
 
   private final TaskStateRequest request;
   private final List<ByteEngine> engines;
@@ -45,6 +46,7 @@ public final class TaskState implements AutoCloseable {
 
   // all below: owner
   private long lastCommitMs;
+  private boolean bulk;
   private long restored;
   private long expired;
   private long wipes;
@@ -118,6 +120,7 @@ public final class TaskState implements AutoCloseable {
    */
   public void prepareRestore(long records) {
     if (records >= BULK_RECORDS) {
+      bulk = true;
       engines.forEach(ByteEngine::beginBulk);
     }
   }
@@ -131,11 +134,14 @@ public final class TaskState implements AutoCloseable {
     StoreStack<?, ?> stack = stack(changelog);
     expired += stack.restore(batch, nextPosition);
     restored += batch.size();
-    flushIfDue(batch.size(), request.time().milliseconds());
+    // in bulk mode files are not merged until the end: better few
+    flushIfDue(
+        bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
   }
 
   /** Makes the state fit for reads again, after the last {@link #restore}. */
   public void restoreCompleted() {
+    bulk = false;
     engines.forEach(ByteEngine::endBulk);
   }
 

@@ -52,8 +52,10 @@ public class TimeWindowedDeserializer<T> implements Deserializer<Windowed<T>> {
     inner = InnerSerdes.deserializer(configs, WINDOWED_INNER_DESERIALIZER_CLASS, inner);
   }
 
-  private Long sizeOf(@Nullable Object configured) {
-    if ((configured == null) == (windowSize == null)) {
+  private Long sizeOf(@Nullable Object value) {
+    Long configured = value == null ? null : Long.valueOf(value.toString());
+    Long size = configured == null ? windowSize : configured;
+    if (size == null || (configured != null && windowSize != null)) {
       throw new IllegalArgumentException(
           "The window size must be given either to the constructor, where it is "
               + windowSize
@@ -63,9 +65,7 @@ public class TimeWindowedDeserializer<T> implements Deserializer<Windowed<T>> {
               + configured
               + ".");
     }
-    return configured == null
-        ? Objects.requireNonNull(windowSize)
-        : Long.valueOf(configured.toString());
+    return size;
   }
 
   /** The size of the windows in milliseconds, or null if it is not known. */

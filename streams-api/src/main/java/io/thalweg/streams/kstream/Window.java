@@ -19,7 +19,7 @@ public abstract class Window {
    *
    * @throws IllegalArgumentException if {@code startMs} is negative or later than {@code endMs}
    */
-  public Window(long startMs, long endMs) {
+  public Window(long startMs, long endMs) throws IllegalArgumentException {
     if (startMs < 0) {
       throw new IllegalArgumentException(
           "Window start must not be negative; it is " + startMs + " ms.");

@@ -45,7 +45,10 @@ public class TaskId implements Comparable<TaskId> {
    *
    * @throws TaskIdFormatException if {@code taskIdStr} is not an id
    */
-  public static TaskId parse(String taskIdStr) {
+  public static TaskId parse(@Nullable String taskIdStr) {
+    if (taskIdStr == null) {
+      throw new TaskIdFormatException("null");
+    }
     try {
       int nameEnd = taskIdStr.indexOf(NAMED_TOPOLOGY_DELIMITER);
       String name = nameEnd < 0 ? null : taskIdStr.substring(0, nameEnd);

@@ -33,14 +33,14 @@ public class StateQueryResult<R> {
   }
 
   /**
-   * The one answer, leaving out successful ones without result; null if there is none.
+   * The one answer with a result, leaving out failures and nulls; null if there is none.
    *
    * @throws IllegalArgumentException if there are several
    */
   public @Nullable QueryResult<R> getOnlyPartitionResult() {
     List<QueryResult<R>> found =
         partitionResults.values().stream()
-            .filter(result -> result.isFailure() || result.getResult() != null)
+            .filter(result -> result.isSuccess() && result.getResult() != null)
             .toList();
     if (found.size() > 1) {
       throw new IllegalArgumentException(

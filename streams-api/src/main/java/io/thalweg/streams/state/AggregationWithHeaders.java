@@ -2,7 +2,6 @@ package io.thalweg.streams.state;
 
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +13,29 @@ public final class AggregationWithHeaders<AGG> {
   private final AGG aggregation;
   private final Headers headers;
 
-  private AggregationWithHeaders(AGG aggregation, @Nullable Headers headers) {
+  private AggregationWithHeaders(AGG aggregation, Headers headers) {
     this.aggregation = aggregation;
-    this.headers = headers == null ? new RecordHeaders() : headers;
+    this.headers = Objects.requireNonNull(headers, "headers must not be null");
   }
 
-  /** Joins both; null if {@code aggregation} is null; null headers mean none. */
+  /**
+   * Joins both; null if {@code aggregation} is null.
+   *
+   * @throws NullPointerException if there is an aggregate and {@code headers} is null
+   */
   public static <AGG> @Nullable AggregationWithHeaders<AGG> make(
-      @Nullable AGG aggregation, @Nullable Headers headers) {
+      @Nullable AGG aggregation, Headers headers) {
     return aggregation == null ? null : new AggregationWithHeaders<>(aggregation, headers);
   }
 
-  /** Joins both, of which {@code aggregation} may be null; null headers mean none. */
+  /**
+   * Joins both, of which {@code aggregation} may be null.
+   *
+   * @throws NullPointerException if {@code headers} is null
+   */
   @SuppressWarnings("NullAway") // the one way to make one without an aggregate
   public static <AGG> AggregationWithHeaders<AGG> makeAllowNullable(
-      @Nullable AGG aggregation, @Nullable Headers headers) {
+      @Nullable AGG aggregation, Headers headers) {
     return new AggregationWithHeaders<>(aggregation, headers);
   }
 

@@ -39,6 +39,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long engineReads;
   private byte @Nullable [] hashedKey;
   private int keyHash;
+  private @Nullable Entry<V> located; // with hashedKey as its key, if not null
   private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
 
   /** What a buffer is made of. */
@@ -119,7 +120,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   @Override
   public byte[] rawKey(Row<V> row) {
-    return layout.rawKey(((Entry<V>) row).key);
+    byte[] last = hashedKey;
+    return row == located && last != null ? last : layout.rawKey(((Entry<V>) row).key);
   }
 
   /** The entry of a key, read from the engine if it is not here. */
@@ -129,11 +131,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       return detached(layout.engineKey(key, start, 0), hash, start);
     }
     Entry<V> entry = table.find(hash, key, start);
-    if (entry != null) {
-      entry.set(Entry.REFERENCED);
-      return entry;
+    if (entry == null) {
+      entry = load(layout.engineKey(key, start, 0), hash, start);
     }
-    return load(layout.engineKey(key, start, 0), hash, start);
+    entry.set(Entry.REFERENCED);
+    located = entry;
+    return entry;
   }
 
   /** Sets a row without reading it first, where nobody needs to know what it was. */
@@ -351,7 +354,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     Entry<V>[] order = sorted;
     if (order == null) {
       order = dirty.copy();
-      Arrays.sort(order, (a, b) -> Arrays.compareUnsigned(a.key, b.key));
+      KeyOrder.sort(order);
       sorted = order;
     }
     return order;
@@ -457,6 +460,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (key != hashedKey) { // hopping windows ask for one key again and again
       keyHash = Hash.of(key);
       hashedKey = key;
+      located = null;
     }
     return layout.isWindowed() ? Hash.with(keyHash, start) : keyHash;
   }

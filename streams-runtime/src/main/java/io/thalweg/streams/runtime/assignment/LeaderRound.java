@@ -4,7 +4,6 @@ import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.errors.TaskAssignmentException;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.HostInfo;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,18 +125,20 @@ final class LeaderRound {
   }
 
   private static Assignment assignment(Map<TaskId, TaskSpec> specs, AssignmentInfo info) {
-    List<TopicPartition> partitions = new ArrayList<>();
-    List<TaskId> taskOfPartition = new ArrayList<>();
+    // On the wire the consumer groups partitions by topic: only a sorted list comes out as it went
+    // in.
+    SortedMap<TopicPartition, TaskId> tasks = new TreeMap<>(AssignmentInfo.PARTITION_ORDER);
     for (TaskId task : info.active()) {
-      for (TopicPartition input : inputs(specs, task)) {
-        partitions.add(input);
-        taskOfPartition.add(task);
-      }
+      inputs(specs, task).forEach(input -> tasks.put(input, task));
     }
     AssignmentInfo aligned =
         new AssignmentInfo(
-            taskOfPartition, info.standby(), info.hosts(), info.topicPartitions(), info.error());
-    return new Assignment(partitions, AssignmentCodec.encode(aligned));
+            List.copyOf(tasks.values()),
+            info.standby(),
+            info.hosts(),
+            info.topicPartitions(),
+            info.error());
+    return new Assignment(List.copyOf(tasks.keySet()), AssignmentCodec.encode(aligned));
   }
 
   private static List<TopicPartition> inputs(Map<TaskId, TaskSpec> specs, TaskId task) {

@@ -3,6 +3,7 @@ package io.thalweg.streams.runtime.assignment;
 import io.thalweg.streams.errors.TaskAssignmentException;
 import io.thalweg.streams.processor.TaskId;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +105,9 @@ public final class StreamsAssignor implements ConsumerPartitionAssignor, Configu
     }
     SortedMap<TaskId, Set<TopicPartition>> byTask = new TreeMap<>();
     Iterator<TaskId> task = tasks.iterator();
-    for (TopicPartition partition : partitions) {
+    List<TopicPartition> sorted = new ArrayList<>(partitions);
+    sorted.sort(AssignmentInfo.PARTITION_ORDER);
+    for (TopicPartition partition : sorted) {
       byTask.computeIfAbsent(task.next(), id -> new LinkedHashSet<>()).add(partition);
     }
     return byTask;

@@ -3,7 +3,10 @@ package io.thalweg.streams.runtime.compile;
 import io.thalweg.streams.AutoOffsetReset;
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.plan.LogicalPlan;
+import io.thalweg.streams.plan.OperatorNode;
+import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.PlanNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
@@ -40,6 +43,7 @@ public final class PlanCompiler {
 
   private PhysicalPlan compile() {
     plan.stores().values().forEach(PlanCompiler::requireBuiltIn);
+    plan.nodes().forEach(PlanCompiler::requireEmitOnUpdate);
     Set<String> subscription = new LinkedHashSet<>();
     Set<String> patterns = new LinkedHashSet<>();
     Map<String, AutoOffsetReset> resets = new HashMap<>();
@@ -70,6 +74,24 @@ public final class PlanCompiler {
               + " has a supplier of its own, "
               + store.supplier().getClass().getName()
               + ": this version runs the stores of Stores.persistent… and Stores.inMemory… only");
+    }
+  }
+
+  private static void requireEmitOnUpdate(PlanNode node) {
+    EmitStrategy emit = null;
+    if (node instanceof OperatorNode operator) {
+      if (operator.spec() instanceof OperatorSpec.WindowAggregate aggregate) {
+        emit = aggregate.emitStrategy();
+      } else if (operator.spec() instanceof OperatorSpec.WindowReduce reduce) {
+        emit = reduce.emitStrategy();
+      }
+    }
+    if (emit != null && emit.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE) {
+      throw new StreamsException(
+          "Operator "
+              + node.name()
+              + " asks for EmitStrategy.onWindowClose(), which this version does not have: use"
+              + " EmitStrategy.onWindowUpdate(), the default");
     }
   }
 

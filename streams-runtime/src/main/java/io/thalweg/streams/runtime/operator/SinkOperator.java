@@ -7,6 +7,7 @@ import io.thalweg.streams.runtime.output.HandledFailure;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -115,11 +116,16 @@ public final class SinkOperator extends Operator {
       byte @Nullable [] value,
       long timestamp) {
     CurrentRecord current = context.current();
-    context
-        .collector()
-        .send(
-            new ProducerRecord<>(topic, partition, timestamp, key, value, current.headers()),
-            current.at(name()));
+    Headers headers = current.headers();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topic,
+            partition,
+            timestamp,
+            key,
+            value,
+            headers.toArray().length == 0 ? null : headers);
+    context.collector().send(record, current.task(), name(), current.source());
   }
 
   private void reject(

@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.ErrorHandlerContext;
 import io.thalweg.streams.errors.ProductionExceptionHandler;
 import io.thalweg.streams.errors.ProductionExceptionHandler.SerializationExceptionOrigin;
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.processor.TaskId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -63,17 +65,26 @@ public final class RecordCollector {
   private record Failure(
       ProducerRecord<byte[], byte[]> record, @Nullable FailureContext context, Exception cause) {}
 
-  /** Sends an output record. Too large a record goes to the production exception handler first. */
-  public void send(ProducerRecord<byte[], byte[]> record, FailureContext context) {
-    if (!poisoned.isEmpty() && poisoned.remove(poison(record, context))) {
+  /**
+   * Sends an output record. Too large a record goes to the production exception handler first.
+   *
+   * @param source the input behind it; null for a punctuation or a flush
+   */
+  public void send(
+      ProducerRecord<byte[], byte[]> record,
+      TaskId task,
+      String operator,
+      @Nullable ConsumerRecord<byte[], byte[]> source) {
+    OutputCallback callback = new OutputCallback(record, task, operator, source);
+    if (!poisoned.isEmpty() && poisoned.remove(poison(record, callback.context()))) {
       dropped++;
       return;
     }
     if (tooLarge(record)) {
-      rejectTooLarge(record, context);
+      rejectTooLarge(record, callback.context());
       return;
     }
-    transmit(record, new OutputCallback(record, context));
+    transmit(record, callback);
   }
 
   /** Sends a changelog record; its acknowledgement moves {@link #ackedOffset}. */
@@ -211,7 +222,8 @@ public final class RecordCollector {
   public void sendDeadLetters(
       List<ProducerRecord<byte[], byte[]>> records, ErrorHandlerContext context) {
     for (ProducerRecord<byte[], byte[]> record : records) {
-      transmit(record, new OutputCallback(record, (FailureContext) context));
+      transmit(
+          record, new OutputCallback(record, context.taskId(), context.processorNodeId(), null));
     }
   }
 
@@ -278,17 +290,29 @@ public final class RecordCollector {
   /** One per output record: holds what an error has to name until the broker has answered. */
   private final class OutputCallback implements Callback {
     private final ProducerRecord<byte[], byte[]> record;
-    private final FailureContext context;
+    private final TaskId task;
+    private final String operator;
+    private final @Nullable ConsumerRecord<byte[], byte[]> source;
 
-    OutputCallback(ProducerRecord<byte[], byte[]> record, FailureContext context) {
+    OutputCallback(
+        ProducerRecord<byte[], byte[]> record,
+        TaskId task,
+        String operator,
+        @Nullable ConsumerRecord<byte[], byte[]> source) {
       this.record = record;
-      this.context = context;
+      this.task = task;
+      this.operator = operator;
+      this.source = source;
+    }
+
+    FailureContext context() {
+      return new FailureContext(task, operator, source);
     }
 
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
       if (error != null) {
-        failures.add(new Failure(record, context, error));
+        failures.add(new Failure(record, context(), error));
       }
     }
   }

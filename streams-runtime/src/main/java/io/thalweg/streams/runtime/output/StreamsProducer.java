@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * its transaction to an end.
  */
 public final class StreamsProducer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Supplier<Producer<byte[], byte[]>> factory;
   private final boolean transactional;
   private @Nullable Producer<byte[], byte[]> producer;
@@ -149,7 +151,7 @@ public final class StreamsProducer implements AutoCloseable {
     if (producer != null) {
       abort();
       if (producer != null) {
-        producer.close();
+        producer.close(PATIENCE);
         producer = null;
       }
     }

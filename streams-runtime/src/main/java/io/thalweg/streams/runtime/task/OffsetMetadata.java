@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A committed position and the text that Kafka Streams puts beside it: base64 of a version byte and
- * the partition time, so that stream time survives a restart. Version 2 is what 4.3 writes; version 1 begins alike.
+ * the partition time, so that stream time survives a restart. Version 2 is what 4.3 writes; version
+ * 1 begins alike.
  *
  * @param offset the next record to read
  * @param partitionTime the highest timestamp read, -1 if unknown

@@ -54,6 +54,11 @@ record KeeperPorts(
   }
 
   @Override
+  public void threadEnded() {
+    services.queries().remove(thread);
+  }
+
+  @Override
   public void ended(TaskId task) {
     reports.ended(task, time.milliseconds());
   }

@@ -195,6 +195,7 @@ public final class StreamThread implements Loop {
       }
     }
     mailbox.close();
+    group.keeper().retire();
     become(ThreadState.DEAD);
     life.observer.ended(this, error);
   }

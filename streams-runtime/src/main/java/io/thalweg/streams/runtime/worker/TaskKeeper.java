@@ -47,6 +47,9 @@ final class TaskKeeper {
 
     /** A task has ended. */
     void ended(TaskId task);
+
+    /** The thread has ended. */
+    void threadEnded();
   }
 
   TaskKeeper(
@@ -215,6 +218,11 @@ final class TaskKeeper {
     task.closeDirty();
     factory.wipe(task.id());
     roster.assigned(task.id(), task.partitions());
+  }
+
+  /** Nothing can be queried through this thread any more. */
+  void retire() {
+    ports.threadEnded();
   }
 
   /** Shows what can be queried now, and in which state the thread is. */

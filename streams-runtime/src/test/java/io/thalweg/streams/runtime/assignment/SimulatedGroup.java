@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Assignment;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.GroupSubscription;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription;
+import org.apache.kafka.clients.consumer.internals.ConsumerProtocol;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -125,10 +126,15 @@ final class SimulatedGroup {
         revoked |= !now.containsAll(peer.owned);
         peer.owned = now;
         peer.knownGeneration = generation;
-        peer.assignor.onAssignment(assignment, groupMetadata());
+        peer.assignor.onAssignment(overTheWire(assignment), groupMetadata());
       }
     }
     return revoked;
+  }
+
+  /** The protocol groups partitions by topic, whatever order the leader had. */
+  private static Assignment overTheWire(Assignment assignment) {
+    return ConsumerProtocol.deserializeAssignment(ConsumerProtocol.serializeAssignment(assignment));
   }
 
   /** The check that the consumer makes on the leader. */
