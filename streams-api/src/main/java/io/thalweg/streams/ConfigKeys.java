@@ -45,7 +45,7 @@ final class ConfigKeys {
     at(Importance.LOW).low3();
     at(Importance.LOW).low4();
     at(Importance.LOW).low5();
-    at(Importance.LOW).low5();
+    at(Importance.LOW).low6();
     return def;
   }
 
@@ -528,7 +528,7 @@ final class ConfigKeys {
         "Deprecated; size of windows for deserializers that are told by configs.");
   }
 
-  private void low5() {
+  private void low6() {
     add(
         "windowed.inner.class.serde",
         ConfigDef.Type.STRING,
