@@ -213,7 +213,7 @@ public final class RocksEngine implements ByteEngine {
     options.close();
     writeOptions.close();
     if (damage != null) {
-      LOG.warn("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
+      LOG.info("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
       drop(spec.path());
     }
   }
@@ -308,8 +308,7 @@ public final class RocksEngine implements ByteEngine {
 
   private static String describe(RocksDBException e) {
     Status status = e.getStatus();
-    return status == null
-        ? String.valueOf(e.getMessage())
-        : status.getCodeString() + ": " + e.getMessage();
+    String message = String.valueOf(e.getMessage()).replace("\n", " ");
+    return status == null ? message : status.getCodeString() + ": " + message;
   }
 }
