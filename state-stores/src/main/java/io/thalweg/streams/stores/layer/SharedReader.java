@@ -85,6 +85,7 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
       if (table.unchanged(version)) {
         return span;
       }
+      pause();
     }
   }
 
@@ -116,7 +117,16 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
           return row;
         }
       }
+      pause();
     }
+  }
+
+  /** The owner is in the middle of a change: a few instructions, unless it died there. */
+  private void pause() {
+    if (lease.isShut()) {
+      throw closed(buffer.name());
+    }
+    Thread.onSpinWait();
   }
 
   private @Nullable MergedCursor<V> tryCursor(RowFilter filter, boolean forward) {
