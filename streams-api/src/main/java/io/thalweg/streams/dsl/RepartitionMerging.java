@@ -122,7 +122,12 @@ final class RepartitionMerging {
     return new Step.Repartition(
         change,
         new Step.Repartition.Hop(
-            topic, topic + "-filter", topic + "-sink", source, first.hop().partitions()),
+            topic,
+            topic + "-filter",
+            topic + "-sink",
+            source,
+            first.hop().partitions(),
+            first.hop().given()),
         serdes(ways),
         null,
         false);

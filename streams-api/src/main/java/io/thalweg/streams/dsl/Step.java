@@ -161,8 +161,18 @@ sealed interface Step {
       boolean asked)
       implements Step {
 
-    /** Names of the topic and of the nodes around it. */
-    record Hop(String topic, String filter, String sink, String source, OptionalInt partitions) {}
+    /**
+     * The topic and the nodes around it.
+     *
+     * @param given whether the user gave the topic's name, or that of the store it leads to
+     */
+    record Hop(
+        String topic,
+        String filter,
+        String sink,
+        String source,
+        OptionalInt partitions,
+        boolean given) {}
 
     /** Null means the configuration's default. */
     record Serdes(@Nullable Serde<?> key, @Nullable Serde<?> value) {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.StreamsConfig;
+import io.thalweg.streams.TopologyConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +99,51 @@ class DescribeParityTest {
     assertEquals(
         theirs.getClass().getName().replace("org.apache.kafka.streams", "io.thalweg.streams"),
         ours.getClass().getName());
+  }
+
+  /** Kafka Streams lists a topic that several joins share several times. */
+  @ParameterizedTest
+  @MethodSource("valid")
+  void refusesTheSameGeneratedNames(Class<?> type, String name) {
+    assertEquals(
+        message(() -> theirsWithExplicitNames(type, name))
+            .replaceAll("(\\S+), \\1(?=[,\\n])", "$1"),
+        message(() -> oursWithExplicitNames(type, name)));
+  }
+
+  private static String oursWithExplicitNames(Class<?> type, String name) throws Throwable {
+    var config = new StreamsConfig(explicitNames());
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    Peer.call(type, name, builder);
+    return builder.build().describe().toString();
+  }
+
+  private static String theirsWithExplicitNames(Class<?> type, String name) throws Throwable {
+    var config = new org.apache.kafka.streams.StreamsConfig(explicitNames());
+    var builder =
+        new org.apache.kafka.streams.StreamsBuilder(
+            new org.apache.kafka.streams.TopologyConfig(config));
+    Peer.call(PEERS.get(type), name, builder);
+    return builder.build().describe().toString();
+  }
+
+  private static Map<String, Object> explicitNames() {
+    return Map.of(
+        "application.id",
+        "app",
+        "bootstrap.servers",
+        "nowhere:1",
+        "ensure.explicit.internal.resource.naming",
+        true);
+  }
+
+  /** What the attempt says, one way or the other. */
+  private static String message(Attempt attempt) {
+    try {
+      return attempt.run();
+    } catch (Throwable failure) {
+      return String.valueOf(failure.getMessage());
+    }
   }
 
   private interface Attempt {
