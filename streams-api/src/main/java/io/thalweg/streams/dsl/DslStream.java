@@ -165,7 +165,8 @@ final class DslStream<K, V> implements KStream<K, V> {
     String given = view.name();
     String name = given != null ? given : draft.names().node("KSTREAM-REPARTITION-");
     Flow typed = typed(view.keySerde(), view.valueSerde());
-    Repartitions.Wish wish = new Repartitions.Wish(view.numberOfPartitions(), view.partitioner());
+    Repartitions.Wish wish =
+        new Repartitions.Wish(view.numberOfPartitions(), view.partitioner(), true);
     // The topic gets the stream's value serde, but not its key serde: topics exist like that.
     Flow read = Repartitions.add(draft, typed.withKeySerde(view.keySerde()), name, wish);
     return new DslStream<>(draft, read.withKeySerde(typed.keySerde()));

@@ -9,8 +9,10 @@ final class Repartitions {
   private Repartitions() {}
 
   /** What may be asked for besides names. */
-  record Wish(@Nullable Integer partitions, @Nullable StreamPartitioner<?, ?> partitioner) {
-    static final Wish NONE = new Wish(null, null);
+  record Wish(
+      @Nullable Integer partitions, @Nullable StreamPartitioner<?, ?> partitioner, boolean asked) {
+    /** Nothing is asked for: an operator needs the topic. */
+    static final Wish NONE = new Wish(null, null, false);
   }
 
   /**
@@ -33,7 +35,8 @@ final class Repartitions {
             flow.node(),
             new Step.Repartition.Hop(topic, filter, sink, source, count),
             new Step.Repartition.Serdes(flow.keySerde(), flow.valueSerde()),
-            wish.partitioner()));
+            wish.partitioner(),
+            wish.asked()));
     return flow.from(source);
   }
 

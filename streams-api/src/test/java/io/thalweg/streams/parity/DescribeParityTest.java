@@ -1,6 +1,7 @@
 package io.thalweg.streams.parity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.StreamsConfig;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,12 +48,15 @@ class DescribeParityTest {
     assertEquals(theirs(type, "none", name), ours(type, "none", name));
   }
 
+  /** Kafka Streams fails to optimize a split below a change of key. */
+  static Stream<Arguments> optimizable() {
+    return valid().filter(arguments -> !arguments.get()[1].equals("joinBranches"));
+  }
+
   @ParameterizedTest
-  @MethodSource("valid")
-  void describesAsKafkaStreamsDoesWhenSourceTopicsAreReused(Class<?> type, String name)
-      throws Throwable {
-    String reuse = StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS;
-    assertEquals(theirs(type, reuse, name), ours(type, reuse, name));
+  @MethodSource("optimizable")
+  void describesAsKafkaStreamsDoesWhenOptimized(Class<?> type, String name) throws Throwable {
+    assertEquals(theirs(type, "all", name), ours(type, "all", name));
   }
 
   @Test
@@ -64,6 +69,25 @@ class DescribeParityTest {
       }
     }
     assertEquals(List.of(), different);
+  }
+
+  /** Kafka Streams cannot optimize some of them at all; those need only be accepted here. */
+  @Test
+  void describesOptimizedTopologiesMadeByChanceAsKafkaStreamsDoes() throws Throwable {
+    List<Long> different = new ArrayList<>();
+    int refused = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      String ours = ours(RandomTopologies.class, "all", "buildWithoutMerges", seed);
+      try {
+        if (!theirs(RandomTopologies.class, "all", "buildWithoutMerges", seed).equals(ours)) {
+          different.add(seed);
+        }
+      } catch (StreamsException e) {
+        refused++;
+      }
+    }
+    assertEquals(List.of(), different);
+    assertTrue(refused < SEEDS / 10, refused + " of " + SEEDS + " could not be compared");
   }
 
   @ParameterizedTest
