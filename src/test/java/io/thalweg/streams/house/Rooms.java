@@ -48,7 +48,9 @@ final class Rooms {
           P + ".KafkaStreams",
           P + ".state.Stores",
           P + ".state.BuiltInDslStoreSuppliers",
-          P + ".state.QueryableStoreTypes");
+          P + ".state.QueryableStoreTypes",
+          // as in Kafka Streams, its create() names the internal provider of stores
+          P + ".state.QueryableStoreType");
 
   private static final Set<String> API_ROOMS =
       Set.of(PUBLIC, "dsl", "dsl.view", "plan", "spi", "support");
@@ -73,14 +75,16 @@ final class Rooms {
     arrows.put("plan", List.of("support"));
     arrows.put("support", List.of());
 
-    arrows.put("stores", List.of("stores.layer"));
+    // it assembles the engine; rocksdb itself sees the engine contract only
+    arrows.put("stores", List.of("stores.layer", "stores.rocksdb"));
     arrows.put("stores.layer", List.of("stores.engine"));
     arrows.put("stores.rocksdb", List.of("stores.engine"));
     arrows.put("stores.engine", List.of());
     arrows.put("stores.directory", List.of());
 
     arrows.put("runtime.client", List.of("runtime.compile", "runtime.worker", "runtime.query"));
-    arrows.put("runtime.compile", List.of("runtime.task"));
+    // what a group is told about topics is made where everything else is compiled
+    arrows.put("runtime.compile", List.of("runtime.task", "runtime.assignment"));
     arrows.put(
         "runtime.worker",
         List.of(
@@ -126,7 +130,7 @@ final class Rooms {
       return true;
     }
     if (LEAVES.contains(from)) {
-      return from.equals("stores.directory") && to.equals(PUBLIC);
+      return !from.equals("support") && to.equals(PUBLIC);
     }
     if (from.equals(PUBLIC)) {
       boolean gate = GATES.contains(className);

@@ -75,7 +75,7 @@ final class App {
   }
 
   /** A store as its changelog tells it. */
-  TreeMap<String, Long> replay(String store) {
+  Map<String, Long> replay(String store) {
     return new TreeMap<>(
         kafka
             .io()
@@ -93,7 +93,7 @@ final class App {
   }
 
   /** The last count of each key in the output. */
-  TreeMap<String, Long> lastOutput() {
+  Map<String, Long> lastOutput() {
     return new TreeMap<>(
         kafka
             .io()
@@ -130,7 +130,7 @@ final class App {
   }
 
   /** The rows of a store summed up over instances; empty while one cannot be queried. */
-  static TreeMap<String, Long> rows(String store, Instance... instances) {
+  static Map<String, Long> rows(String store, Instance... instances) {
     TreeMap<String, Long> sum = new TreeMap<>();
     for (Instance instance : instances) {
       Map<String, Long> rows = instance.rows(store);

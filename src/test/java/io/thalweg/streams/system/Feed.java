@@ -55,12 +55,12 @@ final class Feed {
   }
 
   /** Records so far by key. */
-  synchronized TreeMap<String, Long> counts() {
+  synchronized Map<String, Long> counts() {
     return new TreeMap<>(counts);
   }
 
   /** Records so far by group. */
-  synchronized TreeMap<String, Long> groups() {
+  synchronized Map<String, Long> groups() {
     return new TreeMap<>(groups);
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +132,7 @@ final class Instance implements AutoCloseable {
   }
 
   /** The active tasks it has now, or null while it is not RUNNING. */
-  @Nullable TreeSet<String> activeTasks() {
+  @Nullable Set<String> activeTasks() {
     String[] answer = ask("tasks", "TASKS").split(" ", -1);
     if (!answer[1].equals("RUNNING")) {
       return null;
@@ -140,7 +141,7 @@ final class Instance implements AutoCloseable {
   }
 
   /** The local rows of a store, or null while it cannot be queried. */
-  @Nullable TreeMap<String, Long> rows(String store) {
+  @Nullable Map<String, Long> rows(String store) {
     String answer = ask("dump " + store, "ROWS");
     if (answer.startsWith("ROWS-UNAVAILABLE")) {
       return null;

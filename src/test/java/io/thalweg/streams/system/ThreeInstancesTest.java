@@ -29,19 +29,19 @@ class ThreeInstancesTest {
     try (Instance a = app.start("a");
         Instance b = app.start("b");
         Instance c = app.start("c")) {
-      List<TreeSet<String>> before = awaitTasks(2, a, b, c);
+      List<Set<String>> before = awaitTasks(2, a, b, c);
       feed.send(3_000);
       app.awaitCounts(feed, a, b, c);
 
       c.kill();
-      List<TreeSet<String>> after = awaitTasks(3, a, b);
+      List<Set<String>> after = awaitTasks(3, a, b);
       assertTrue(after.get(0).containsAll(before.get(0)), "a gave tasks away: " + before + after);
       assertTrue(after.get(1).containsAll(before.get(1)), "b gave tasks away: " + before + after);
       feed.send(3_000);
       app.awaitCounts(feed, a, b);
 
       try (Instance again = app.start("c")) {
-        List<TreeSet<String>> finallyThere = awaitTasks(2, a, b, again);
+        List<Set<String>> finallyThere = awaitTasks(2, a, b, again);
         assertTrue(
             after.get(0).containsAll(finallyThere.get(0)), "a got others: " + after + finallyThere);
         assertTrue(
@@ -57,20 +57,20 @@ class ThreeInstancesTest {
   }
 
   /** The task lists once all are RUNNING and everybody has so many. */
-  private static List<TreeSet<String>> awaitTasks(int each, Instance... instances) {
+  private static List<Set<String>> awaitTasks(int each, Instance... instances) {
     for (Instance instance : instances) {
       instance.awaitRunning();
     }
-    List<TreeSet<String>> lists = new ArrayList<>();
+    List<Set<String>> lists = new ArrayList<>();
     await("all tasks, " + each + " per instance")
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
               lists.clear();
-              TreeSet<String> all = new TreeSet<>();
+              Set<String> all = new TreeSet<>();
               for (Instance instance : instances) {
-                TreeSet<String> tasks = instance.activeTasks();
+                Set<String> tasks = instance.activeTasks();
                 lists.add(tasks == null ? new TreeSet<>() : tasks);
                 all.addAll(lists.get(lists.size() - 1));
               }

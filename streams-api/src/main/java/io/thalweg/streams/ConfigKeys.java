@@ -45,6 +45,7 @@ final class ConfigKeys {
     at(Importance.LOW).low3();
     at(Importance.LOW).low4();
     at(Importance.LOW).low5();
+    at(Importance.LOW).low6();
     return def;
   }
 
@@ -275,15 +276,15 @@ final class ConfigKeys {
         atLeast(-1),
         "Bytes of heap for the tables of stores (write buffers and read caches); -1 means 15 % of"
             + " the heap, at least 32 MB.");
+  }
+
+  private void medium4() {
     add(
         StreamsConfig.STATESTORE_UNCOMMITTED_MAX_BYTES_CONFIG,
         ConfigDef.Type.LONG,
         64L * MIB,
         atLeast(1),
         "Bytes of uncommitted state after which a commit or flush comes early.");
-  }
-
-  private void medium4() {
     add(
         StreamsConfig.RESTORE_THREADS_CONFIG,
         ConfigDef.Type.INT,
@@ -466,15 +467,15 @@ final class ConfigKeys {
         1_000L,
         atLeast(0),
         "Milliseconds to wait before connecting again to a broker at most.");
+  }
+
+  private void low4() {
     add(
         StreamsConfig.RECONNECT_BACKOFF_MS_CONFIG,
         ConfigDef.Type.LONG,
         50L,
         atLeast(0),
         "Milliseconds to wait before connecting again to a broker at first.");
-  }
-
-  private void low4() {
     add(
         StreamsConfig.REPARTITION_PURGE_INTERVAL_MS_CONFIG,
         ConfigDef.Type.LONG,
@@ -525,6 +526,9 @@ final class ConfigKeys {
         ConfigDef.Type.LONG,
         null,
         "Deprecated; size of windows for deserializers that are told by configs.");
+  }
+
+  private void low6() {
     add(
         "windowed.inner.class.serde",
         ConfigDef.Type.STRING,

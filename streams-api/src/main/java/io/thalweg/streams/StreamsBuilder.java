@@ -27,16 +27,23 @@ public class StreamsBuilder {
   protected final Topology topology;
 
   private final DslSources sources = new DslSources();
+  private final boolean explicitNames;
 
   /** A builder without anything. */
   public StreamsBuilder() {
     this.topology = new Topology();
+    this.explicitNames = false;
   }
 
-  /** As {@link #StreamsBuilder()}; where {@code topologyConfig} chooses stores, it decides. */
+  /**
+   * As {@link #StreamsBuilder()}. Where {@code topologyConfig} chooses stores, it decides; with
+   * {@code ensure.explicit.internal.resource.naming} the topology is refused if an internal topic
+   * or a store has a generated name.
+   */
   @SuppressWarnings("this-escape") // newTopology is for subclasses, by the API
   public StreamsBuilder(TopologyConfig topologyConfig) {
     this.topology = newTopology(topologyConfig);
+    this.explicitNames = topologyConfig.ensureExplicitInternalResourceNaming;
   }
 
   /** Makes the topology to fill. */
@@ -132,6 +139,9 @@ public class StreamsBuilder {
    */
   public Topology build(@Nullable Properties props) {
     Object asked = props == null ? null : props.get(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG);
+    if (explicitNames) {
+      sources.checkExplicitNames();
+    }
     sources.writeTo(
         topology.plan,
         asked == null

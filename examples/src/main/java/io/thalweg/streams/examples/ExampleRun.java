@@ -133,6 +133,8 @@ final class ExampleRun<K, V> {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
     // Results are sent at each commit; half a second is pleasant to watch.
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    // A flight that comes before its airport, though younger, waits this long for it.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 500);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, cluster.stateFolder().toString());
     return properties;
   }

@@ -38,9 +38,7 @@ final class Feeder implements AutoCloseable {
   boolean feed() {
     int due = due();
     while (sent < due) {
-      // The callback keeps what the future would tell.
-      var unused =
-          producer.send(records.get(sent++), (metadata, e) -> failure.compareAndSet(null, e));
+      send(records.get(sent));
     }
     if (sent == records.size()) {
       producer.flush();
@@ -50,6 +48,15 @@ final class Feeder implements AutoCloseable {
       throw new ExampleException("Could not feed the input: " + e.getMessage(), e);
     }
     return sent < records.size();
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    if (sent > 0 && !records.get(sent - 1).topic().equals(record.topic())) {
+      producer.flush(); // a table is complete before the records that need it
+    }
+    sent++;
+    // The callback keeps what the future would tell.
+    var unused = producer.send(record, (metadata, e) -> failure.compareAndSet(null, e));
   }
 
   private int due() {

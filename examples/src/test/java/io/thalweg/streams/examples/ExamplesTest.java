@@ -1,6 +1,7 @@
 package io.thalweg.streams.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,6 +49,7 @@ class ExamplesTest {
         (key, d) ->
             actual.put(key.airport() + " " + key.week(), new long[] {d.flights(), d.minutes()}));
     assertEquals(lines(expected), lines(actual));
+    results.forEach((key, delays) -> assertNotEquals(key.airport(), delays.city(), "not joined"));
     assertEquals(20_000, flightsOf.values().stream().mapToLong(count -> count[0]).sum());
     for (String airport : busiest(flightsOf, 15)) {
       assertTrue(printedRow(airport).endsWith(cells(airport, expected)), printedRow(airport));

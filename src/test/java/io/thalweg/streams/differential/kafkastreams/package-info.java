@@ -1,8 +1,5 @@
-/**
- * The topologies, as a user of Kafka Streams writes them. The build makes the Thalweg twin of this
- * package by swapping the import prefix. Not null-marked, since only one of the two APIs is.
- */
-@NullUnmarked
+/** The topologies under differential test, written once against Kafka Streams' packages. */
+@NullMarked
 package io.thalweg.streams.differential.kafkastreams;
 
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.NullMarked;

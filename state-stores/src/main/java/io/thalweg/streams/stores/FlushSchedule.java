@@ -3,25 +3,28 @@ package io.thalweg.streams.stores;
 /** When rows are due to be flushed to disk, so that a kill costs little. Owner thread only. */
 final class FlushSchedule {
   private final long intervalMs;
-  private final long maxRecords;
+  private final long flushAt;
+  private final long commitAt;
   private long lastMs;
   private long records;
 
   FlushSchedule(StateEngineConfig.FlushPolicy policy, long nowMs) {
     intervalMs = policy.intervalMs();
-    maxRecords = Math.max(1, policy.maxRecords() / 2); // the flush takes its time, too
+    // early, so that what is written while a flush is going on stays within the bound, too
+    flushAt = Math.max(1, policy.maxRecords() / 2);
+    commitAt = Math.max(1, policy.maxRecords() / 4 * 3);
     lastMs = nowMs;
   }
 
-  /** So many records at once that a flush would be due before they are committed. */
-  boolean wouldBeDue(long uncommitted) {
-    return uncommitted >= maxRecords;
+  /** Whether these rows, if they were committed later, might be more than a kill may cost. */
+  boolean wantsCommit(long uncommitted) {
+    return records + uncommitted >= commitAt;
   }
 
   /** Counts records written; whether a flush is due now. */
   boolean due(long written, long nowMs) {
     records += written;
-    return records >= maxRecords || (records > 0 && nowMs - lastMs >= intervalMs);
+    return records >= flushAt || (records > 0 && nowMs - lastMs >= intervalMs);
   }
 
   void flushed(long nowMs) {

@@ -25,7 +25,6 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +121,7 @@ final class StandaloneStore implements InvocationHandler {
                 List.of(complete),
                 Map.of(spec.name(), restoreFrom),
                 Map.of(),
-                Time.SYSTEM,
+                new StoppedTime(),
                 () -> 0));
     opened = new Opened(engine, state, state.store(spec.name()), temporary);
     context.register((StateStore) given[1], this::restore);
@@ -139,7 +138,7 @@ final class StandaloneStore implements InvocationHandler {
     Opened now = opened;
     if (now != null) {
       opened = null;
-      now.state.commit(Map.of(), Time.SYSTEM.milliseconds());
+      now.state.commit(Map.of(), 0);
       now.state.close();
       now.engine.close();
       if (now.temporary != null) {
@@ -150,7 +149,7 @@ final class StandaloneStore implements InvocationHandler {
   }
 
   private @Nullable Object commit() {
-    opened().state.commit(Map.of(), Time.SYSTEM.milliseconds());
+    opened().state.commit(Map.of(), 0);
     return null;
   }
 

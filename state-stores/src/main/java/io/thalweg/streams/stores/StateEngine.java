@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.ByteEngine;
@@ -13,12 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all tasks of one instance share: the native memory budget, the heap budgets, the settings.
  * Safe from any thread.
  */
 public final class StateEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StateEngine.class);
+
   private final StateEngineConfig config;
   private final Budget tables;
   private final Budget uncommitted;
@@ -53,18 +58,34 @@ public final class StateEngine implements AutoCloseable {
         onDisk.add(spec);
       }
     }
+    try {
+      return open(request, onDisk, inMemory, false);
+    } catch (TaskCorruptedException e) {
+      // it opened, but what it says about itself cannot be read; by now it is dropped
+      LOG.warn("Task {}: damage found while opening", request.taskId(), e);
+      return open(request, onDisk, inMemory, true);
+    }
+  }
+
+  private TaskState open(
+      TaskStateRequest request, List<StoreSpec> onDisk, List<String> inMemory, boolean again) {
     List<ByteEngine> engines = new ArrayList<>();
-    boolean dropped = false;
+    boolean dropped = again;
     if (!onDisk.isEmpty()) {
       RocksEngine.Opened opened = RocksEngine.open(database(request, onDisk), nativeBudget());
       engines.add(opened.engine());
-      dropped = opened.droppedBecause() != null;
+      dropped |= opened.droppedBecause() != null;
     }
     if (!inMemory.isEmpty()) {
       engines.add(new MemoryEngine(inMemory));
     }
-    return new TaskState(
-        request, config, engines, new TaskState.Budgets(tables, uncommitted, unemitted), dropped);
+    try {
+      return new TaskState(
+          request, config, engines, new TaskState.Budgets(tables, uncommitted, unemitted), dropped);
+    } catch (RuntimeException e) {
+      engines.forEach(ByteEngine::close);
+      throw e;
+    }
   }
 
   /** Frees the native memory; all task states must be closed. */

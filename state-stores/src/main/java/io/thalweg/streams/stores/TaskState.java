@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
@@ -32,7 +33,7 @@ public final class TaskState implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskState.class);
   private static final byte[] COMMIT_TIME = "commit".getBytes(StandardCharsets.UTF_8);
   private static final long COMMIT_TIME_PRECISION_MS = 60_000;
-  private static final long BULK_RECORDS = 500_000;
+  private static final long BULK_RECORDS = 100_000;
   private static final int BULK_FLUSH_FACTOR = 10;
 
   private final TaskStateRequest request;
@@ -165,8 +166,19 @@ public final class TaskState implements AutoCloseable {
     return stack(name).readView();
   }
 
-  /** Serves readers that wait for a snapshot; one volatile read if there are none. */
+  /**
+   * Serves readers that wait for a snapshot; a volatile read or two if there are none.
+   *
+   * @throws io.thalweg.streams.errors.TaskCorruptedException if a reader in another thread has
+   *     found the files damaged
+   */
   public void servePendingSnapshots() {
+    for (ByteEngine engine : engines) {
+      RuntimeException damage = engine.damage();
+      if (damage != null) {
+        throw damage;
+      }
+    }
     desk.serve();
   }
 
@@ -189,7 +201,7 @@ public final class TaskState implements AutoCloseable {
       rows += stack.buffer().dirtyRows();
     }
     uncommitted.report(bytes);
-    return bytes > 0 && (flushes.wouldBeDue(rows) || uncommitted.overdrawn(bytes));
+    return bytes > 0 && (flushes.wantsCommit(rows) || uncommitted.overdrawn(bytes));
   }
 
   // ---- commit ----
@@ -292,6 +304,9 @@ public final class TaskState implements AutoCloseable {
       engines.forEach(ByteEngine::close);
       uncommitted.close();
       unemitted.close();
+      if (request.directory() != null) {
+        StateDirectory.touch(request.directory());
+      }
     }
   }
 

@@ -37,8 +37,12 @@ class WindowReads<K, V, X> implements ReadOnlyWindowStore<K, X> {
   @Override
   public @Nullable X fetch(K key, long time) {
     byte[] rawKey = keys.key(key);
+    checkReadable();
     TimeSpan live = reader.live();
-    if (reader.buffer().traits().duplicates() || time < live.first() || time > live.last()) {
+    if (time < live.first() || time > live.last()) {
+      return null;
+    }
+    if (reader.buffer().traits().duplicates()) {
       return last(key, time);
     }
     Row<V> row = reader.read(rawKey, time);
@@ -114,7 +118,7 @@ class WindowReads<K, V, X> implements ReadOnlyWindowStore<K, X> {
     }
   }
 
-  /** The latest of the rows that share key and start; null also if the time is not live. */
+  /** The latest of the rows that share key and start. */
   private @Nullable X last(K key, long time) {
     try (WindowStoreIterator<X> rows = ofKey(key, new TimeSpan(time, time), false)) {
       return rows.hasNext() ? rows.next().value : null;

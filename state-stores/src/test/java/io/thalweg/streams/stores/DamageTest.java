@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.stores.directory.Trash;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -65,6 +67,24 @@ class DamageTest {
       assertTrue(String.valueOf(e.getCause()).contains("store s"), String.valueOf(e.getCause()));
       assertEquals(ROWS, harness.reopen(false), "all records are restored");
       checkRows(harness);
+    }
+  }
+
+  @Test
+  void damageThatAnotherThreadReadsReachesTheOwner(@TempDir Path directory) throws IOException {
+    try (Harness harness = filled(directory)) {
+      harness.state().close();
+      for (Path table : tables(directory.resolve("rocksdb"))) {
+        if (Files.size(table) > 20_000) {
+          overwrite(table, Files.size(table) / 3, 64);
+        }
+      }
+      harness.reopen(false);
+      ReadOnlyKeyValueStore<String, String> view = harness.state().readView("s").keyValue();
+      harness.state().servePendingSnapshots();
+      assertThrows(InvalidStateStoreException.class, () -> KeyValueModelTest.drain(view.all()));
+      assertThrows(TaskCorruptedException.class, () -> harness.state().servePendingSnapshots());
+      assertEquals(ROWS, harness.reopen(false), "all records are restored");
     }
   }
 

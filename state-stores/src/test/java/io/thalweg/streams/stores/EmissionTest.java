@@ -94,7 +94,7 @@ class EmissionTest {
       assertEquals(20_000, drain(table).size());
       assertFalse(harness.state().emissionPressure());
       assertFalse(harness.state().commitPressure());
-      for (int i = 0; i < 60_000; i++) {
+      for (int i = 0; i < 80_000; i++) {
         set(table, "key-" + i, "some value", i);
       }
       assertTrue(harness.state().commitPressure(), "more rows than a kill may cost");

@@ -59,7 +59,7 @@ class KeyValueModelTest {
         Harness.spec(StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, setup.engine(), setup.serde(), null);
     try (Harness harness =
         new Harness(spec, directory, Harness.config(setup.tableBytes(), setup.dedup()))) {
-      new Run(harness, new Random(setup.seed())).run(2_500);
+      new Run(harness, new Random(setup.seed())).run(1_200);
     }
   }
 

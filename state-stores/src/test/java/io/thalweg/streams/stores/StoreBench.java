@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.Time;
  */
 final class StoreBench {
   private static final int COMMIT = 20_000;
-  private static final TopicPartition CHANGELOG = new TopicPartition("app-s-changelog", 0);
+  static final TopicPartition CHANGELOG = new TopicPartition("app-s-changelog", 0);
 
   private StoreBench() {}
 
@@ -91,7 +91,7 @@ final class StoreBench {
     }
   }
 
-  private static TaskStateRequest request(Path directory, boolean windowed) {
+  static TaskStateRequest request(Path directory, boolean windowed) {
     StoreSpec spec =
         new StoreSpec(
             "s",

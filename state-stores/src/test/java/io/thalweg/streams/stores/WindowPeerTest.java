@@ -59,7 +59,7 @@ class WindowPeerTest {
     assertTrue(directory.resolve("ours").toFile().mkdirs());
     try (Harness ours =
         new Harness(spec, directory.resolve("ours"), Harness.config(setup.tableBytes(), true))) {
-      new Run(ours, theirs, new Random(setup.seed()), setup.duplicates()).run(2_500);
+      new Run(ours, theirs, new Random(setup.seed()), setup.duplicates()).run(1_200);
     } finally {
       theirs.close();
     }

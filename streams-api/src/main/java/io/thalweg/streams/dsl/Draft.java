@@ -117,6 +117,15 @@ final class Draft {
   }
 
   /**
+   * Refuses generated names of internal topics and stores.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if there are any
+   */
+  void checkExplicitNames() {
+    ExplicitNames.check(steps, names);
+  }
+
+  /**
    * Writes what was said since the last call.
    *
    * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology

@@ -77,6 +77,15 @@ public final class DslSources {
     draft.writeTo(plan, Optimizations.of(optimizations));
   }
 
+  /**
+   * Refuses generated names of internal topics and stores.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if there are any; it lists them
+   */
+  public void checkExplicitNames() {
+    draft.checkExplicitNames();
+  }
+
   private static SourceNode source(String name, TopicSelection topics, ConsumedView<?, ?> view) {
     Serde<?> key = view.keySerde();
     Serde<?> value = view.valueSerde();

@@ -165,7 +165,8 @@ final class DslStream<K, V> implements KStream<K, V> {
     String given = view.name();
     String name = given != null ? given : draft.names().node("KSTREAM-REPARTITION-");
     Flow typed = typed(view.keySerde(), view.valueSerde());
-    Repartitions.Wish wish = new Repartitions.Wish(view.numberOfPartitions(), view.partitioner());
+    Repartitions.Wish wish =
+        new Repartitions.Wish(view.numberOfPartitions(), view.partitioner(), true, given != null);
     // The topic gets the stream's value serde, but not its key serde: topics exist like that.
     Flow read = Repartitions.add(draft, typed.withKeySerde(view.keySerde()), name, wish);
     return new DslStream<>(draft, read.withKeySerde(typed.keySerde()));
@@ -212,7 +213,9 @@ final class DslStream<K, V> implements KStream<K, V> {
     StoreChoice choice = StoreChoice.of(draft.names(), view, "KSTREAM-TOTABLE-");
     Flow input = typed(view.keySerde(), view.valueSerde());
     if (input.rekeyed()) {
-      input = Repartitions.add(draft, input, name, Repartitions.Wish.NONE);
+      input =
+          Repartitions.add(
+              draft, input, name, Repartitions.Wish.none(new NamedView(named).name() != null));
     }
     StoreDraft store = choice.keyValue(view, view.keySerde(), view.valueSerde());
     draft.add(new Step.Table(name, input.node(), store, choice.queryable(), null));

@@ -37,14 +37,14 @@ final class Grouping {
       return flow;
     }
     if (name == null) {
-      return Repartitions.add(draft, flow, store.name(), Repartitions.Wish.NONE);
+      return Repartitions.add(draft, flow, store.name(), Repartitions.Wish.none(store.queryable()));
     }
     Flow known = repartitioned;
     if (known != null) {
       Repartitions.burnIndices(draft.names());
       return known;
     }
-    Flow read = Repartitions.add(draft, flow, name, Repartitions.Wish.NONE);
+    Flow read = Repartitions.add(draft, flow, name, Repartitions.Wish.none(true));
     repartitioned = read;
     return read;
   }

@@ -1,5 +1,7 @@
 package io.thalweg.streams.dsl;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
   private static final Pattern GENERATED = Pattern.compile("KSTREAM.*-[0-9]{10}");
 
+  private final Set<String> stores = new HashSet<>();
   private int next;
 
   /**
@@ -33,7 +36,14 @@ final class Names {
 
   /** The next store name with that prefix. */
   String store(String prefix) {
-    return numbered(prefix + "STATE-STORE-");
+    String name = numbered(prefix + "STATE-STORE-");
+    stores.add(name);
+    return name;
+  }
+
+  /** Whether a store has its name from here. */
+  boolean isGeneratedStore(String name) {
+    return stores.contains(name);
   }
 
   private String numbered(String prefix) {

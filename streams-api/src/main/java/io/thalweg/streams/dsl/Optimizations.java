@@ -8,18 +8,23 @@ import java.util.Set;
  * The rewriting that {@code topology.optimization} asks for: each from steps to steps.
  *
  * @param reuseSourceTopics tables read from a topic use it as their changelog
+ * @param mergeRepartitionTopics what follows from one change of key shares one topic
  */
-record Optimizations(boolean reuseSourceTopics) {
+record Optimizations(boolean reuseSourceTopics, boolean mergeRepartitionTopics) {
   /** Leaves everything as it was said. */
-  static final Optimizations NONE = new Optimizations(false);
+  static final Optimizations NONE = new Optimizations(false, false);
 
   /** The optimizations of those names. */
   static Optimizations of(Set<String> names) {
-    return new Optimizations(names.contains(StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS));
+    return new Optimizations(
+        names.contains(StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS),
+        names.contains(StreamsConfig.MERGE_REPARTITION_TOPICS));
   }
 
   List<Step> apply(List<Step> steps) {
-    return reuseSourceTopics ? steps : steps.stream().map(Optimizations::withOwnChangelog).toList();
+    List<Step> tables =
+        reuseSourceTopics ? steps : steps.stream().map(Optimizations::withOwnChangelog).toList();
+    return mergeRepartitionTopics ? RepartitionMerging.apply(tables) : tables;
   }
 
   private static Step withOwnChangelog(Step step) {

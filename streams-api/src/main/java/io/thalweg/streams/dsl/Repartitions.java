@@ -9,8 +9,15 @@ final class Repartitions {
   private Repartitions() {}
 
   /** What may be asked for besides names. */
-  record Wish(@Nullable Integer partitions, @Nullable StreamPartitioner<?, ?> partitioner) {
-    static final Wish NONE = new Wish(null, null);
+  record Wish(
+      @Nullable Integer partitions,
+      @Nullable StreamPartitioner<?, ?> partitioner,
+      boolean asked,
+      boolean given) {
+    /** Nothing is asked for: an operator needs the topic, whose name may have been given. */
+    static Wish none(boolean given) {
+      return new Wish(null, null, false, given);
+    }
   }
 
   /**
@@ -31,9 +38,10 @@ final class Repartitions {
     draft.add(
         new Step.Repartition(
             flow.node(),
-            new Step.Repartition.Hop(topic, filter, sink, source, count),
+            new Step.Repartition.Hop(topic, filter, sink, source, count, wish.given()),
             new Step.Repartition.Serdes(flow.keySerde(), flow.valueSerde()),
-            wish.partitioner()));
+            wish.partitioner(),
+            wish.asked()));
     return flow.from(source);
   }
 
@@ -44,7 +52,7 @@ final class Repartitions {
       burnIndices(draft.names());
       return flow.from(known);
     }
-    Flow read = add(draft, flow, name != null ? name : flow.node(), Wish.NONE);
+    Flow read = add(draft, flow, name != null ? name : flow.node(), Wish.none(name != null));
     draft.rememberRepartition(flow.node(), read.node());
     return read;
   }

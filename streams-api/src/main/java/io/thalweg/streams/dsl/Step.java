@@ -11,6 +11,7 @@ import io.thalweg.streams.state.StoreBuilder;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ sealed interface Step {
 
   /** Writes the nodes, stores and topics of this step. */
   void write(PlanBuilder plan, Draft draft);
+
+  /** The nodes directly above the node that this step makes. */
+  default List<String> parents() {
+    return List.of();
+  }
+
+  /** The same step below other nodes; {@code moved} maps each parent to the new one. */
+  default Step below(UnaryOperator<String> moved) {
+    return this;
+  }
 
   /** Reads topics as a stream. */
   record Source(SourceNode node) implements Step {
@@ -56,6 +67,11 @@ sealed interface Step {
       }
       plan.connect(name, uses);
     }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Operator(name, spec, parents.stream().map(moved).toList(), owns, uses);
+    }
   }
 
   /** Splits a stream; the arms are known when the draft is written. */
@@ -64,6 +80,16 @@ sealed interface Step {
     public void write(PlanBuilder plan, Draft draft) {
       OperatorSpec spec = new OperatorSpec.Branch(draft.arms(name));
       plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
+    }
+
+    @Override
+    public List<String> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Split(name, moved.apply(parent));
     }
   }
 
@@ -93,6 +119,16 @@ sealed interface Step {
         }
       }
     }
+
+    @Override
+    public List<String> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Table(name, moved.apply(parent), store, alwaysStored, sourceTopic);
+    }
   }
 
   /** Writes to a topic. */
@@ -101,18 +137,56 @@ sealed interface Step {
     public void write(PlanBuilder plan, Draft draft) {
       plan.addSink(node, List.of(draft.kept(parent)));
     }
+
+    @Override
+    public List<String> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Sink(node, moved.apply(parent));
+    }
   }
 
-  /** Sends a stream through an internal topic. */
+  /**
+   * Sends a stream through an internal topic.
+   *
+   * @param asked whether the user asked for it, rather than an operator below that needs it
+   */
   record Repartition(
-      String parent, Hop hop, Serdes serdes, @Nullable StreamPartitioner<?, ?> partitioner)
+      String parent,
+      Hop hop,
+      Serdes serdes,
+      @Nullable StreamPartitioner<?, ?> partitioner,
+      boolean asked)
       implements Step {
 
-    /** Names of the topic and of the nodes around it. */
-    record Hop(String topic, String filter, String sink, String source, OptionalInt partitions) {}
+    /**
+     * The topic and the nodes around it.
+     *
+     * @param given whether the user gave the topic's name, or that of the store it leads to
+     */
+    record Hop(
+        String topic,
+        String filter,
+        String sink,
+        String source,
+        OptionalInt partitions,
+        boolean given) {}
 
     /** Null means the configuration's default. */
     record Serdes(@Nullable Serde<?> key, @Nullable Serde<?> value) {}
+
+    @Override
+    public List<String> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Repartition(moved.apply(parent), hop, serdes, partitioner, asked);
+    }
 
     @Override
     public void write(PlanBuilder plan, Draft draft) {

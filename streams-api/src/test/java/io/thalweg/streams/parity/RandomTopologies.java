@@ -25,16 +25,26 @@ public final class RandomTopologies {
   private final Random random;
   private final List<KStream<String, String>> streams = new ArrayList<>();
   private final List<KTable<String, String>> tables = new ArrayList<>();
+  private final boolean merges;
   private int count;
 
-  private RandomTopologies(StreamsBuilder builder, Random random) {
+  private RandomTopologies(StreamsBuilder builder, Random random, boolean merges) {
     this.builder = builder;
     this.random = random;
+    this.merges = merges;
   }
 
   /** Adds 3 to 40 operators to {@code builder}. */
   public static void build(StreamsBuilder builder, long seed) {
-    RandomTopologies made = new RandomTopologies(builder, new Random(seed));
+    fill(new RandomTopologies(builder, new Random(seed), true));
+  }
+
+  /** As {@link #build(StreamsBuilder, long)}, but no two streams are merged. */
+  public static void buildWithoutMerges(StreamsBuilder builder, long seed) {
+    fill(new RandomTopologies(builder, new Random(seed), false));
+  }
+
+  private static void fill(RandomTopologies made) {
     made.source();
     int steps = 3 + made.random.nextInt(38);
     for (int i = 0; i < steps; i++) {
@@ -165,7 +175,7 @@ public final class RandomTopologies {
   }
 
   private void combine(KStream<String, String> stream) {
-    if (random.nextInt(3) > 0) {
+    if (merges && random.nextInt(3) > 0) {
       streams.add(
           random.nextInt(4) == 0
               ? stream.merge(any(streams), Named.as(name("mg")))

@@ -153,17 +153,18 @@ class StreamsConfigPeerTest {
     return result;
   }
 
+  private static final List<String> PREFIXES =
+      List.of(
+          "",
+          "consumer.",
+          "main.consumer.",
+          "restore.consumer.",
+          "global.consumer.",
+          "producer.",
+          "admin.",
+          "topic.");
+
   private static Map<String, Object> randomProps(Random random) {
-    List<String> prefixes =
-        List.of(
-            "",
-            "consumer.",
-            "main.consumer.",
-            "restore.consumer.",
-            "global.consumer.",
-            "producer.",
-            "admin.",
-            "topic.");
     List<String> keys =
         List.of(
             "enable.auto.commit=true",
@@ -200,7 +201,7 @@ class StreamsConfigPeerTest {
       // Kafka Streams checks the one even where no producer reads it, the other only with prefix
       boolean producerOnly =
           entry[0].startsWith("max.in.flight") || entry[0].startsWith("transaction.timeout");
-      String prefix = producerOnly ? "producer." : prefixes.get(random.nextInt(prefixes.size()));
+      String prefix = producerOnly ? "producer." : PREFIXES.get(random.nextInt(PREFIXES.size()));
       props.put(prefix + entry[0], entry[1]);
     }
     if (random.nextBoolean()) {

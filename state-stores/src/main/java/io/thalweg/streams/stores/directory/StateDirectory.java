@@ -107,10 +107,26 @@ public final class StateDirectory implements AutoCloseable {
   public Path taskDirectory(TaskId id) {
     Path directory = root.resolve(id.toString());
     try {
-      return Files.createDirectories(directory);
+      Files.createDirectories(directory);
+      touch(directory);
+      return directory;
     } catch (IOException e) {
       throw new StreamsException(
           "Making task directory " + directory + " failed; check state.dir", e, id);
+    }
+  }
+
+  /** Tells that a task's directory was in use until now: see {@link #cleanObsolete}. */
+  public static void touch(Path taskDirectory) {
+    Path mark = taskDirectory.resolve(".used");
+    try {
+      // a name that comes and goes moves the directory's modification time
+      if (!Files.deleteIfExists(mark)) {
+        Files.createFile(mark);
+        Files.delete(mark);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be marked as used", taskDirectory, e);
     }
   }
 
@@ -142,7 +158,7 @@ public final class StateDirectory implements AutoCloseable {
 
   /**
    * Drops the directories of tasks that are not owned here and were last used more than {@code
-   * delayMs} ago. Using a task moves its directory's modification time.
+   * delayMs} ago, which is when they were opened or closed last.
    */
   public void cleanObsolete(Set<TaskId> owned, long nowMs, long delayMs) {
     for (TaskId id : taskDirectories()) {

@@ -1,5 +1,7 @@
 package io.thalweg.streams.stores.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The byte stores of one task that become durable together. One owner thread calls everything;
  * others only read stores and cursors, under {@link #lease}.
@@ -35,6 +37,9 @@ public interface ByteEngine extends AutoCloseable {
 
   /** Back to normal, with all rows on disk; does nothing if not in bulk mode. */
   void endBulk();
+
+  /** What a read in any thread found wrong with the files; null if nothing. Any thread. */
+  @Nullable RuntimeException damage();
 
   /** Closes without a flush. If damage was found while open, the files are dropped. */
   @Override

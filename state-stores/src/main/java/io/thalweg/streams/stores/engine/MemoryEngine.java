@@ -1,9 +1,12 @@
 package io.thalweg.streams.stores.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows on the heap; nothing outlives {@link #close}. */
 public final class MemoryEngine implements ByteEngine {
@@ -69,6 +72,11 @@ public final class MemoryEngine implements ByteEngine {
   }
 
   @Override
+  public @Nullable RuntimeException damage() {
+    return null;
+  }
+
+  @Override
   public void close() {
     lease.shut();
     stores.values().forEach(MemoryStore::clear);
@@ -77,7 +85,7 @@ public final class MemoryEngine implements ByteEngine {
 
   /** Remembers the changes and applies them when told to: a batch given up leaves no trace. */
   private static final class DirectBatch implements Batch {
-    private final java.util.ArrayList<Runnable> changes = new java.util.ArrayList<>();
+    private final List<Runnable> changes = new ArrayList<>();
 
     @Override
     public void put(ByteStore store, byte[] key, byte[] value) {

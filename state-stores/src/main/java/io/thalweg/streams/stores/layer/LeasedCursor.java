@@ -1,5 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.Lease;
 import java.util.function.Supplier;
@@ -74,18 +76,19 @@ final class LeasedCursor implements ByteCursor {
   }
 
   private void leased(Runnable call) {
-    enter();
-    try {
-      call.run();
-    } finally {
-      lease.release();
-    }
+    leased(
+        () -> {
+          call.run();
+          return true;
+        });
   }
 
   private <T> T leased(Supplier<T> call) {
     enter();
     try {
       return call.get();
+    } catch (TaskCorruptedException e) {
+      throw new InvalidStateStoreException("Store " + store + " is damaged and will be rebuilt", e);
     } finally {
       lease.release();
     }

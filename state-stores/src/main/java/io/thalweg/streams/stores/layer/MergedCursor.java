@@ -2,7 +2,6 @@ package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.stores.engine.ByteCursor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MergedCursor<V> implements AutoCloseable {
   private final WriteBuffer<?, V> buffer;
-  private final List<FrozenRow<V>> fresh;
+  private final FreshRows<V> fresh;
   private final ByteCursor engine;
   private final boolean forward;
-  private int index;
   private byte @Nullable [] engineKey; // where the engine's cursor stands
   private @Nullable FrozenRow<V> current;
 
-  MergedCursor(
-      WriteBuffer<?, V> buffer, List<FrozenRow<V>> fresh, ByteCursor engine, boolean forward) {
+  MergedCursor(WriteBuffer<?, V> buffer, FreshRows<V> fresh, ByteCursor engine, boolean forward) {
     this.buffer = buffer;
     this.fresh = fresh;
     this.engine = engine;
     this.forward = forward;
-    fresh.sort((a, b) -> forward ? compare(a.key, b.key) : compare(b.key, a.key));
   }
 
   boolean forward() {
@@ -39,7 +35,7 @@ public final class MergedCursor<V> implements AutoCloseable {
     } else {
       engine.seekToLast();
     }
-    index = 0;
+    fresh.seekToEdge();
     look();
     settle();
   }
@@ -51,7 +47,7 @@ public final class MergedCursor<V> implements AutoCloseable {
     } else {
       engine.seekForPrev(key);
     }
-    index = firstFresh(key);
+    fresh.seek(key);
     look();
     settle();
   }
@@ -85,7 +81,7 @@ public final class MergedCursor<V> implements AutoCloseable {
   /** Takes the nearer of the two next rows; tombstones hide rows and are passed over. */
   private void settle() {
     while (true) {
-      FrozenRow<V> next = index < fresh.size() ? fresh.get(index) : null;
+      FrozenRow<V> next = fresh.current();
       byte[] other = engineKey;
       if (next == null && other == null) {
         current = null;
@@ -100,7 +96,7 @@ public final class MergedCursor<V> implements AutoCloseable {
         step();
         return;
       }
-      index++;
+      fresh.advance();
       if (order == 0) {
         step();
       }
@@ -131,21 +127,6 @@ public final class MergedCursor<V> implements AutoCloseable {
 
   private void look() {
     engineKey = engine.isValid() ? engine.key() : null;
-  }
-
-  private int firstFresh(byte[] key) {
-    int low = 0;
-    int high = fresh.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      int order = compare(fresh.get(middle).key, key);
-      if (forward ? order < 0 : order > 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private static int compare(byte[] a, byte[] b) {

@@ -43,7 +43,7 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
   public MergedCursor<V> cursor(RowFilter filter, boolean forward) {
     checkOpen();
     return new MergedCursor<>(
-        buffer, Freezer.freeze(buffer, filter), buffer.rows().cursor(), forward);
+        buffer, buffer.index().rows(forward), buffer.rows().cursor(), forward);
   }
 
   @Override

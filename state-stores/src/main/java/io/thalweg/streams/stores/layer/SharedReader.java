@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.Lease;
 import java.util.List;
@@ -84,13 +85,24 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
       if (table.unchanged(version)) {
         return span;
       }
+      pause();
     }
   }
 
   @Override
   public long approximateEntries() {
-    Long entries = leased(() -> buffer.rows().approximateEntries());
-    return (entries == null ? 0 : entries) + Freezer.freeze(buffer, (key, start) -> true).size();
+    return leased(this::countEntries);
+  }
+
+  private long countEntries() {
+    long entries = buffer.rows().approximateEntries();
+    for (Entry<V> entry : buffer.dirty().copy()) {
+      boolean stored =
+          entry.is(Entry.STORED)
+              || (!entry.is(Entry.NOT_STORED) && buffer.rows().get(entry.key) != null);
+      entries += (entry.is(Entry.PRESENT) ? 1 : 0) - (stored ? 1 : 0);
+    }
+    return Math.max(0, entries);
   }
 
   /** The row of a key if the table has it. */
@@ -105,7 +117,16 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
           return row;
         }
       }
+      pause();
     }
+  }
+
+  /** The owner is in the middle of a change: a few instructions, unless it died there. */
+  private void pause() {
+    if (lease.isShut()) {
+      throw closed(buffer.name());
+    }
+    Thread.onSpinWait();
   }
 
   private @Nullable MergedCursor<V> tryCursor(RowFilter filter, boolean forward) {
@@ -127,7 +148,10 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
 
   private MergedCursor<V> merged(List<FrozenRow<V>> rows, ByteCursor engine, boolean forward) {
     return new MergedCursor<>(
-        buffer, rows, new LeasedCursor(engine, lease, buffer.name()), forward);
+        buffer,
+        new CopiedRows<>(rows, forward),
+        new LeasedCursor(engine, lease, buffer.name()),
+        forward);
   }
 
   private <T extends @Nullable Object> T leased(Supplier<T> read) {
@@ -136,6 +160,9 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
     }
     try {
       return read.get();
+    } catch (TaskCorruptedException e) {
+      throw new InvalidStateStoreException(
+          "Store " + buffer.name() + " is damaged and will be rebuilt", e);
     } finally {
       lease.release();
     }

@@ -25,6 +25,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final Budget.Account account;
   private final EntryTable<V> table;
   private final EntryList<V> dirty = new EntryList<>();
+  private final DirtyIndex<V> index;
   private final EvictionHand<V> eviction;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
@@ -66,6 +67,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     rows = parts.rows();
     account = parts.account();
     table = new EntryTable<>(layout);
+    index = new DirtyIndex<>(dirty, values);
     eviction = new EvictionHand<>(table);
     emissions = new EmissionQueue<>(this);
     log = new ChangeLog<>(layout, traits);
@@ -227,6 +229,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     entry.flags = present ? entry.flags | Entry.PRESENT : entry.flags & ~Entry.PRESENT;
     if (!entry.is(Entry.DIRTY)) {
       dirty.add(entry);
+      index.added(entry);
       dirtyBytes += entry.size;
     }
     entry.set(Entry.DIRTY | Entry.UNLOGGED | Entry.REFERENCED);
@@ -284,6 +287,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     dirty.clear();
     table.endWrite();
+    index.cleared();
     dirtyBytes = 0;
     sorted = null;
     long liveBucket = liveBucket();
@@ -313,6 +317,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.beginWrite();
     dirty.clear();
     table.endWrite();
+    index.cleared();
     emissions.dropUncommitted();
     log.clear();
     dirtyBytes = 0;
@@ -437,6 +442,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   EntryList<V> dirty() {
     return dirty;
+  }
+
+  DirtyIndex<V> index() {
+    return index;
   }
 
   long observed() {

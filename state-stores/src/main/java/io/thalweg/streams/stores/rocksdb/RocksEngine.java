@@ -46,7 +46,7 @@ public final class RocksEngine implements ByteEngine {
   // written by the owner while the lease is shut; readers hold the lease
   private OpenDatabase open;
   private boolean closed; // owner
-  private volatile boolean damaged; // set by whoever meets it
+  private volatile @Nullable TaskCorruptedException damage; // set by whoever meets it
 
   private RocksEngine(RocksDatabaseSpec spec, DatabaseOptions options, OpenDatabase open) {
     this.spec = spec;
@@ -197,6 +197,11 @@ public final class RocksEngine implements ByteEngine {
   }
 
   @Override
+  public @Nullable RuntimeException damage() {
+    return damage;
+  }
+
+  @Override
   public void close() {
     if (closed) {
       return;
@@ -207,8 +212,8 @@ public final class RocksEngine implements ByteEngine {
     open.close();
     options.close();
     writeOptions.close();
-    if (damaged) {
-      LOG.warn("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
+    if (damage != null) {
+      LOG.info("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
       drop(spec.path());
     }
   }
@@ -232,9 +237,7 @@ public final class RocksEngine implements ByteEngine {
     if (closed) {
       return new InvalidStateStoreException("Store " + store + " is closed", e);
     }
-    damaged = true;
-    return new TaskCorruptedException(
-        Set.of(spec.taskId()),
+    return damaged(
         new ProcessorStateException(
             "Task "
                 + spec.taskId()
@@ -263,10 +266,15 @@ public final class RocksEngine implements ByteEngine {
             e);
     Status status = e.getStatus();
     if (status != null && status.getCode() == Status.Code.Corruption) {
-      damaged = true;
-      return new TaskCorruptedException(Set.of(spec.taskId()), failure);
+      return damaged(failure);
     }
     return failure;
+  }
+
+  private TaskCorruptedException damaged(ProcessorStateException cause) {
+    TaskCorruptedException found = new TaskCorruptedException(Set.of(spec.taskId()), cause);
+    damage = found;
+    return found;
   }
 
   private void reopen(boolean bulk) {
@@ -300,8 +308,7 @@ public final class RocksEngine implements ByteEngine {
 
   private static String describe(RocksDBException e) {
     Status status = e.getStatus();
-    return status == null
-        ? String.valueOf(e.getMessage())
-        : status.getCodeString() + ": " + e.getMessage();
+    String message = String.valueOf(e.getMessage()).replace("\n", " ");
+    return status == null ? message : status.getCodeString() + ": " + message;
   }
 }

@@ -188,23 +188,31 @@ final class GroupClient implements ConsumerRebalanceListener {
   void rollback() {
     Map<TopicPartition, OffsetMetadata> committed = factory.committed(roster.runningPartitions());
     for (ActiveTask task : roster.running()) {
-      Map<TopicPartition, OffsetMetadata> positions = new HashMap<>();
-      for (TopicPartition partition : task.partitions()) {
-        OffsetMetadata found = committed.get(partition);
-        OffsetMetadata position =
-            found == null || found.offset() < 0 ? task.startPosition(partition) : found;
-        positions.put(partition, position);
-        consumer.seek(partition, position.offset());
-      }
-      task.rollback(positions);
+      task.rollback(seekBack(task, committed));
     }
   }
 
-  /** Rebuilds the state of tasks; the others go back to the committed offsets. */
+  /** Sets the consumer back to where the task's committed work ends; returns the positions. */
+  private Map<TopicPartition, OffsetMetadata> seekBack(
+      ActiveTask task, Map<TopicPartition, OffsetMetadata> committed) {
+    Map<TopicPartition, OffsetMetadata> positions = new HashMap<>();
+    for (TopicPartition partition : task.partitions()) {
+      OffsetMetadata found = committed.get(partition);
+      OffsetMetadata position =
+          found == null || found.offset() < 0 ? task.startPosition(partition) : found;
+      positions.put(partition, position);
+      consumer.seek(partition, position.offset());
+    }
+    return positions;
+  }
+
+  /** Rebuilds the state of tasks; all go back to the committed offsets. */
   void rebuild(Set<TaskId> damaged) {
+    Map<TopicPartition, OffsetMetadata> committed = factory.committed(roster.runningPartitions());
     for (TaskId id : damaged) {
       ActiveTask task = roster.runningTask(id);
       if (task != null) {
+        seekBack(task, committed); // what was polled and not committed is lost with the task
         keeper.rebuild(task);
       }
     }

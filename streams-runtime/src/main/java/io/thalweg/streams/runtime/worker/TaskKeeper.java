@@ -216,6 +216,7 @@ final class TaskKeeper {
     roster.remove(task);
     publish();
     task.closeDirty();
+    ports.ended(task.id());
     factory.wipe(task.id());
     roster.assigned(task.id(), task.partitions());
   }

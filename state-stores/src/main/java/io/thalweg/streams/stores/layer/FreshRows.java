@@ -1,0 +1,17 @@
+package io.thalweg.streams.stores.layer;
+
+import org.jspecify.annotations.Nullable;
+
+/** Uncommitted rows in one direction of key order, tombstones too. One thread at a time. */
+interface FreshRows<V> {
+  /** To the first one. */
+  void seekToEdge();
+
+  /** To the first one at or beyond {@code key}. */
+  void seek(byte[] key);
+
+  void advance();
+
+  /** The one it stands on; null at the end. */
+  @Nullable FrozenRow<V> current();
+}
