@@ -22,6 +22,7 @@ final class TableTopologies {
   static void register(Catalog catalog) {
     sources(catalog);
     filters(catalog);
+    filterChains(catalog);
     mappings(catalog);
     fromStreams(catalog);
   }
@@ -73,6 +74,51 @@ final class TableTopologies {
               .toStream()
               .to(t.out("y"));
         });
+  }
+
+  private static void filterChains(Catalog catalog) {
+    catalog.add(
+        Scenario.of("filterOfMapped").in("a", table(72)),
+        (b, t) ->
+            b.<String, String>table(t.in("a"), Materialized.as("rows"))
+                .mapValues(v -> v.length() < 6 ? null : v)
+                .filter((k, v) -> v.contains("r"))
+                .filterNot((k, v) -> v.endsWith("r"))
+                .toStream()
+                .to(t.out("z")));
+    catalog.add(
+        Scenario.of("filterStoredOfUnstored").in("a", table(73)),
+        (b, t) ->
+            b.<String, String>table(t.in("a"))
+                .filter((k, v) -> v.contains("r"), Materialized.as("with-r"))
+                .mapValues(v -> v + ".")
+                .toStream()
+                .to(t.out("z")));
+    catalog.add(
+        Scenario.of("filterOfStoredFilter").in("a", table(77)),
+        (b, t) ->
+            b.<String, String>table(t.in("a"))
+                .filter((k, v) -> v.contains("r"), Materialized.as("with-r"))
+                .filter((k, v) -> v.contains("w"))
+                .toStream()
+                .to(t.out("z")));
+    catalog.add(
+        Scenario.of("filterBesideJoin").in("a", words(74)).in("b", table(75)),
+        (b, t) -> {
+          KTable<String, String> rows = b.table(t.in("b"));
+          rows.filter((k, v) -> v.contains("r")).toStream().to(t.out("x"));
+          strings(b, t).join(rows, (x, y) -> x + y).to(t.out("z"));
+          rows.filter((k, v) -> v.contains("w")).toStream().to(t.out("y"));
+        });
+    catalog.add(
+        Scenario.of("mapStoredOfFiltered").in("a", table(76)),
+        (b, t) ->
+            b.<String, String>table(t.in("a"), Materialized.as("rows"))
+                .filter((k, v) -> v.contains("r"))
+                .mapValues(v -> v.length() < 10 ? null : v, Materialized.as("long-ones"))
+                .filterNot((k, v) -> v.contains("l"), Materialized.as("no-l"))
+                .toStream()
+                .to(t.out("z")));
   }
 
   private static void mappings(Catalog catalog) {

@@ -21,7 +21,7 @@ final class StoreSpecs {
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
     StoreSpec.WindowSpec window = spec.window();
-    String form = spec.kind().timestamped() ? "timestamped rows" : "plain rows";
+    String form = spec.timestamped() ? "timestamped rows" : "plain rows";
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }
 }

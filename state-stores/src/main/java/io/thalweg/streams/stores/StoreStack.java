@@ -95,7 +95,7 @@ final class StoreStack<K, V> {
     String topic = changelog == null ? spec.name() : changelog.topic();
     StoreTraits traits =
         new StoreTraits(
-            spec.kind().timestamped(),
+            spec.timestamped(),
             window != null && window.retainDuplicates(),
             window == null ? Long.MAX_VALUE : window.retentionMs(),
             changelog != null,

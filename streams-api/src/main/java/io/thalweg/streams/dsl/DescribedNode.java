@@ -97,7 +97,7 @@ abstract sealed class DescribedNode implements TopologyDescription.Node {
 
     @Override
     public @Nullable Set<String> topicSet() {
-      return topics instanceof TopicSelection.Names list ? new TreeSet<>(list.topics()) : null;
+      return topics instanceof TopicSelection.Names list ? new HashSet<>(list.topics()) : null;
     }
 
     @Override

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
   private final Names names = new Names();
   private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Step> tables = new HashMap<>();
   private final Set<String> materialized = new HashSet<>();
+  private final Set<String> oldValues = new HashSet<>();
   private final Map<String, List<OperatorSpec.Branch.Arm>> arms = new HashMap<>();
   private final Map<String, String> repartitionSources = new HashMap<>();
   private SharedSources shared = SharedSources.NONE;
@@ -30,6 +32,11 @@ final class Draft {
 
   void add(Step step) {
     steps.add(step);
+    if (step instanceof Step.Table table) {
+      tables.put(table.name(), step);
+    } else if (step instanceof Step.Operator operator) {
+      tables.put(operator.name(), step);
+    }
   }
 
   /** Notes that the table made by that node must be kept in its store. */
@@ -39,6 +46,37 @@ final class Draft {
 
   boolean isMaterialized(String tableNode) {
     return materialized.contains(tableNode);
+  }
+
+  /**
+   * Notes that somebody below the table made by that node would use old values. They are passed on
+   * if they are known by now: from the table's own store, or from that of a table further up.
+   *
+   * @return whether they are
+   */
+  boolean wantOldValues(String tableNode) {
+    Step step = tables.get(tableNode);
+    boolean known;
+    if (step instanceof Step.Table table) {
+      known = table.alwaysStored() || isMaterialized(tableNode);
+    } else if (step instanceof Step.Operator operator) {
+      known = !operator.owns().isEmpty() || wantOldValues(operator.parents().get(0));
+    } else {
+      known = false;
+    }
+    if (known) {
+      oldValues.add(tableNode);
+    }
+    return known;
+  }
+
+  /** Notes that the operator passes on the old values it gets. */
+  void passOldValues(String node) {
+    oldValues.add(node);
+  }
+
+  boolean sendsOldValues(String node) {
+    return oldValues.contains(node);
   }
 
   /** Notes one more branch of a split, after those before. */

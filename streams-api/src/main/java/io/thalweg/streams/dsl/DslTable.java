@@ -95,10 +95,16 @@ final class DslTable<K, V> implements KTable<K, V> {
       boolean negate) {
     Objects.requireNonNull(predicate, "predicate cannot be null");
     Predicate<Object, Object> test = Erased.cast(predicate);
-    return derive(
-        new Derivation("KTABLE-FILTER-", view, flow.valueSerde()),
-        named,
-        store -> new OperatorSpec.TableFilter(test, negate, store, false));
+    DslTable<K, V> filtered =
+        derive(
+            new Derivation("KTABLE-FILTER-", view, flow.valueSerde()),
+            named,
+            store -> new OperatorSpec.TableFilter(test, negate, store, false));
+    // With them a filter knows of rows that were not there before either, and says nothing.
+    if (draft.wantOldValues(flow.node())) {
+      draft.passOldValues(filtered.flow.node());
+    }
+    return filtered;
   }
 
   @Override
@@ -133,7 +139,7 @@ final class DslTable<K, V> implements KTable<K, V> {
       String prefix, @Nullable MaterializedView<?, ?, ?> view, @Nullable Serde<?> valueSerde) {}
 
   /** Appends an operator that derives a table, with a store only if one is named. */
-  private <VR> KTable<K, VR> derive(
+  private <VR> DslTable<K, VR> derive(
       Derivation derivation, Named named, Function<@Nullable String, OperatorSpec> spec) {
     Objects.requireNonNull(named, "named cannot be null");
     MaterializedView<?, ?, ?> view = derivation.view();

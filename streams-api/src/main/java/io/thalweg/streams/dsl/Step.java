@@ -59,7 +59,8 @@ sealed interface Step {
       implements Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      plan.addOperator(name, spec, draft.kept(parents), List.of());
+      OperatorSpec written = draft.sendsOldValues(name) ? spec.withOldValues() : spec;
+      plan.addOperator(name, written, draft.kept(parents), List.of());
       for (StoreDraft store : owns) {
         plan.addStore(store);
         plan.connect(name, List.of(store.name()));
@@ -108,7 +109,7 @@ sealed interface Step {
     public void write(PlanBuilder plan, Draft draft) {
       boolean stored = alwaysStored || draft.isMaterialized(name);
       String storeName = stored ? store.name() : null;
-      OperatorSpec spec = new OperatorSpec.TableSource(storeName, false);
+      OperatorSpec spec = new OperatorSpec.TableSource(storeName, draft.sendsOldValues(name));
       plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
       if (storeName != null) {
         plan.addStore(store);

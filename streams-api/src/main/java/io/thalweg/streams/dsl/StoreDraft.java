@@ -83,7 +83,8 @@ record StoreDraft(
    */
   static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
     if (supplier instanceof EngineChoice builtIn) {
-      return with(spec, builtIn.engine(), null, builtIn.window());
+      StoreSpec chosen = with(spec, builtIn.engine(), null, logged(spec, builtIn.window()));
+      return chosen.withOptions(spec.options().withTimestamps(builtIn.keepsTimestamps()));
     }
     if (supplier instanceof WindowBytesStoreSupplier own) {
       StoreSpec.WindowSpec window =
@@ -92,9 +93,18 @@ record StoreDraft(
               own.windowSize(),
               own.segmentIntervalMs(),
               own.retainDuplicates());
-      return with(spec, spec.engine(), own, window);
+      return with(spec, spec.engine(), own, logged(spec, window));
     }
     return with(spec, spec.engine(), supplier, spec.window());
+  }
+
+  /** The changelog keeps what the operator asks for, whatever the supplier's store keeps. */
+  private static StoreSpec.@Nullable WindowSpec logged(
+      StoreSpec spec, StoreSpec.@Nullable WindowSpec supplied) {
+    StoreSpec.WindowSpec asked = spec.window();
+    return asked == null || supplied == null
+        ? supplied
+        : supplied.withChangelogRetention(asked.changelogRetentionMs());
   }
 
   private static StoreSpec with(

@@ -7,6 +7,18 @@ public interface EngineChoice {
   /** The engine. */
   StoreSpec.Engine engine();
 
+  /** Whether the store was asked for as one with timestamps. */
+  boolean timestamped();
+
+  /**
+   * Whether a store with timestamps really has them: in memory always, on disk only if asked for.
+   * Kafka Streams' persistent plain stores forget them, and so change what an aggregation says of
+   * late records.
+   */
+  default boolean keepsTimestamps() {
+    return timestamped() || engine() == StoreSpec.Engine.IN_MEMORY;
+  }
+
   /** Sizes of a window store; null if it is none. */
   default StoreSpec.@Nullable WindowSpec window() {
     return null;

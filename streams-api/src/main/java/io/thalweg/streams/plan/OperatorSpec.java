@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface OperatorSpec {
 
+  /** The same operator passing on old values, if it is one that can know them. */
+  default OperatorSpec withOldValues() {
+    return this;
+  }
+
   // --- streams ---
 
   /** Passes on records for which {@code predicate} answers {@code !negate}. */
@@ -88,11 +93,21 @@ public sealed interface OperatorSpec {
       Initializer<Object> initializer,
       Aggregator<Object, Object, Object> aggregator,
       boolean sendOldValues)
-      implements OperatorSpec {}
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new StreamAggregate(store, initializer, aggregator, true);
+    }
+  }
 
   /** Combines values by key; the first value stands as it is. */
   record StreamReduce(String store, Reducer<Object> reducer, boolean sendOldValues)
-      implements OperatorSpec {}
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new StreamReduce(store, reducer, true);
+    }
+  }
 
   /** Aggregates by key and time window; the output key is {@code Windowed}. */
   record WindowAggregate(
@@ -102,7 +117,12 @@ public sealed interface OperatorSpec {
       Initializer<Object> initializer,
       Aggregator<Object, Object, Object> aggregator,
       boolean sendOldValues)
-      implements OperatorSpec {}
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new WindowAggregate(store, windows, emitStrategy, initializer, aggregator, true);
+    }
+  }
 
   /** As {@link WindowAggregate} with a reducer. */
   record WindowReduce(
@@ -111,7 +131,12 @@ public sealed interface OperatorSpec {
       EmitStrategy emitStrategy,
       Reducer<Object> reducer,
       boolean sendOldValues)
-      implements OperatorSpec {}
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new WindowReduce(store, windows, emitStrategy, reducer, true);
+    }
+  }
 
   // --- tables ---
 
@@ -119,7 +144,12 @@ public sealed interface OperatorSpec {
    * Turns a stream of updates into a table. {@code store} is null if nothing needs the table
    * materialized.
    */
-  record TableSource(@Nullable String store, boolean sendOldValues) implements OperatorSpec {}
+  record TableSource(@Nullable String store, boolean sendOldValues) implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableSource(store, true);
+    }
+  }
 
   /** Keeps rows for which {@code predicate} answers {@code !negate}; others become tombstones. */
   record TableFilter(
@@ -127,14 +157,24 @@ public sealed interface OperatorSpec {
       boolean negate,
       @Nullable String store,
       boolean sendOldValues)
-      implements OperatorSpec {}
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableFilter(predicate, negate, store, true);
+    }
+  }
 
   /** Replaces the value of each row. */
   record TableMapValues(
       ValueMapperWithKey<Object, Object, Object> mapper,
       @Nullable String store,
       boolean sendOldValues)
-      implements OperatorSpec {}
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableMapValues(mapper, store, true);
+    }
+  }
 
   /** Turns table changes into stream records with the new value. */
   record TableToStream() implements OperatorSpec {}

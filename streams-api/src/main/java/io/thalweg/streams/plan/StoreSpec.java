@@ -20,6 +20,11 @@ public record StoreSpec(
     Options options,
     @Nullable WindowSpec window) {
 
+  /** Whether rows are kept with a timestamp. */
+  public boolean timestamped() {
+    return kind.timestamped() && options.timestamps();
+  }
+
   /** What the store offers to operators and queries. */
   public enum Kind {
     KEY_VALUE,
@@ -50,8 +55,22 @@ public record StoreSpec(
    * @param caching whether updates are held back and emitted once per key at flush
    * @param logging whether the store is backed by a changelog topic
    * @param changelogConfig topic configs the user asked for, over the defaults
+   * @param timestamps whether a store of a timestamped kind has timestamps to tell; all of its rows
+   *     say -1 otherwise
    */
-  public record Options(boolean caching, boolean logging, Map<String, String> changelogConfig) {
+  public record Options(
+      boolean caching, boolean logging, Map<String, String> changelogConfig, boolean timestamps) {
+
+    /** Options of a store that keeps the timestamps its kind promises. */
+    public Options(boolean caching, boolean logging, Map<String, String> changelogConfig) {
+      this(caching, logging, changelogConfig, true);
+    }
+
+    /** The same with or without timestamps. */
+    public Options withTimestamps(boolean kept) {
+      return new Options(caching, logging, changelogConfig, kept);
+    }
+
     public Options {
       changelogConfig = Map.copyOf(changelogConfig);
     }
@@ -64,9 +83,33 @@ public record StoreSpec(
    * @param windowSizeMs the window's length
    * @param segmentIntervalMs the width of the buckets in which rows expire
    * @param retainDuplicates whether several rows may share key and start
+   * @param changelogRetentionMs how long the changelog keeps rows; with a supplier of the user's in
+   *     a windowed aggregation that follows from the aggregation, not from the supplier
    */
   public record WindowSpec(
-      long retentionMs, long windowSizeMs, long segmentIntervalMs, boolean retainDuplicates) {}
+      long retentionMs,
+      long windowSizeMs,
+      long segmentIntervalMs,
+      boolean retainDuplicates,
+      long changelogRetentionMs) {
+
+    /** Sizes of a store whose changelog keeps what the store keeps. */
+    public WindowSpec(
+        long retentionMs, long windowSizeMs, long segmentIntervalMs, boolean retainDuplicates) {
+      this(retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, retentionMs);
+    }
+
+    /** The same store on a changelog that keeps rows for another time. */
+    public WindowSpec withChangelogRetention(long milliseconds) {
+      return new WindowSpec(
+          retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, milliseconds);
+    }
+  }
+
+  /** The same store with other options. */
+  public StoreSpec withOptions(Options other) {
+    return new StoreSpec(name, kind, engine, supplier, keySerde, valueSerde, other, window);
+  }
 
   /** The same store with defaults filled in for serdes that are null. */
   public StoreSpec withSerdes(Serde<?> key, Serde<?> value) {

@@ -144,6 +144,7 @@ class PlanTest {
     assertEquals(StoreSpec.Kind.TIMESTAMPED_WINDOW, stores.get("own").kind());
     assertEquals(StoreSpec.Engine.IN_MEMORY, stores.get("own").engine());
     assertEquals(7_200_000, stores.get("own").window().retentionMs());
+    assertEquals(360_000, stores.get("own").window().changelogRetentionMs());
   }
 
   @Test

@@ -20,17 +20,26 @@ final class ChangeLog<V> {
   }
 
   private final KeyLayout layout;
+  private final boolean logged;
   private final boolean everyChange;
   private final List<Change> changes = new ArrayList<>();
 
   ChangeLog(KeyLayout layout, StoreTraits traits) {
     this.layout = layout;
-    everyChange = traits.logged() && !traits.dedup();
+    logged = traits.logged();
+    everyChange = logged && !traits.dedup();
   }
 
   void changed(Entry<V> entry) {
     if (everyChange) {
       changes.add(new Change(layout.changelogKey(entry.key), entry.serialized(), entry.timestamp));
+    }
+  }
+
+  /** A row too old to be kept: the log has it all the same, as with Kafka Streams. */
+  void expired(Entry<V> entry, byte @Nullable [] value, long timestamp) {
+    if (logged) {
+      changes.add(new Change(layout.changelogKey(entry.key), value, timestamp));
     }
   }
 

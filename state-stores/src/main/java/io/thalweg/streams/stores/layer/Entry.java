@@ -82,7 +82,7 @@ final class Entry<V> implements Row<V> {
 
   @Override
   public long timestamp() {
-    return timestamp;
+    return buffer.traits().remembersTimestamps() ? timestamp : -1;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class FrozenRow<V> implements Row<V> {
     byte[] raw = entry.raw;
     boolean present = entry.is(Entry.PRESENT);
     return new FrozenRow<>(
-        entry.key, present ? object : null, present ? raw : null, entry.timestamp, codec);
+        entry.key, present ? object : null, present ? raw : null, entry.timestamp(), codec);
   }
 
   boolean present() {

@@ -16,4 +16,10 @@ public record StoreTraits(
     long retentionMs,
     boolean logged,
     boolean dedup,
-    boolean caching) {}
+    boolean caching) {
+
+  /** Whether a row in memory tells its timestamp: a cache does, even over rows without. */
+  boolean remembersTimestamps() {
+    return timestamped || caching;
+  }
+}

@@ -90,6 +90,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   public void update(Row<V> row, @Nullable V value, long timestamp) {
     Entry<V> entry = (Entry<V>) row;
     if (expired(entry.start)) {
+      log.expired(entry, value == null ? null : values.serialize(value), timestamp);
       return;
     }
     if (entry.is(Entry.DETACHED)) {

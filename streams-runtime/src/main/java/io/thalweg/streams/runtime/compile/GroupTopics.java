@@ -117,7 +117,7 @@ final class GroupTopics {
         window.retainDuplicates()
             ? InternalTopic.Kind.DUPLICATES_CHANGELOG
             : InternalTopic.Kind.WINDOWED_CHANGELOG;
-    return InternalTopic.changelog(name, kind, window.retentionMs(), configs);
+    return InternalTopic.changelog(name, kind, window.changelogRetentionMs(), configs);
   }
 
   private CopartitionGroup copartitioned(Set<String> sources) {

@@ -37,7 +37,6 @@ public final class AggregateOperator extends KeyedRowOperator {
     }
     Row<Object> row = rows.locate(key, rawKey.pick(context.current().rawKey()));
     Object old = row.value();
-    long newTimestamp = old == null ? timestamp : Math.max(timestamp, row.timestamp());
-    update(row, key, fold.add(old, key, value), old, newTimestamp);
+    aggregated(row, key, fold.add(old, key, value), old, timestamp);
   }
 }

@@ -47,6 +47,11 @@ public final class CurrentRecord {
     rawValue = null;
   }
 
+  /** The headers of what is passed on next. */
+  public void headers(Headers next) {
+    headers = next;
+  }
+
   /** The raw forms of what is passed on next; null where not at hand. */
   public void raw(byte @Nullable [] key, byte @Nullable [] value) {
     rawKey = key;

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Fold {
   /** The new row value; {@code present} is null if there is no row yet. */
-  @Nullable Object add(@Nullable Object present, Object key, Object value);
+  @Nullable Object add(@Nullable Object present, Object key, @Nullable Object value);
 
   /** Starts from an initial value. */
   static Fold of(Initializer<Object> initializer, Aggregator<Object, Object, Object> aggregator) {
     return (present, key, value) ->
-        aggregator.apply(key, value, present == null ? initializer.apply() : present);
+        aggregator.apply(key, Given.to(value), present == null ? initializer.apply() : present);
   }
 
   /** Starts from the first value as it is. */
   static Fold of(Reducer<Object> reducer) {
-    return (present, key, value) -> present == null ? value : reducer.apply(present, value);
+    return (present, key, value) ->
+        present == null ? value : reducer.apply(present, Given.to(value));
   }
 }

@@ -13,6 +13,7 @@ abstract class RowOperator extends Operator {
   private final boolean held;
   private final boolean sendOldValues;
   private final Operator downstream;
+  private final HeldHeaders heldHeaders = new HeldHeaders();
 
   RowOperator(
       String name,
@@ -35,9 +36,46 @@ abstract class RowOperator extends Operator {
       @Nullable Object oldValue,
       long timestamp) {
     rows.update(row, newValue, timestamp);
+    pass(row, key, newValue, oldValue, timestamp);
+  }
+
+  /**
+   * As {@link #update} with the result of an aggregation, which carries the highest timestamp of
+   * its row. A deletion is logged at the time of the record that caused it.
+   */
+  final void aggregated(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      long recordTimestamp) {
+    long timestamp =
+        oldValue == null ? recordTimestamp : Math.max(recordTimestamp, row.timestamp());
+    rows.update(row, newValue, newValue == null ? recordTimestamp : timestamp);
+    pass(row, key, newValue, oldValue, timestamp);
+  }
+
+  private void pass(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      long timestamp) {
     if (!held) {
       forward(emittedKey(key, row), rows.rawKey(row), newValue, oldValue, timestamp);
+    } else if (heldHeaders.concerns(context.current().headers())) {
+      heldHeaders.keep(rows.rawKey(row), windowStart(), context.current().headers());
     }
+  }
+
+  /** The window of the row in hand; 0 without windows. */
+  long windowStart() {
+    return 0;
+  }
+
+  @Override
+  public void rollback() {
+    heldHeaders.clear();
   }
 
   /** The key to pass on for a row. */
@@ -51,6 +89,7 @@ abstract class RowOperator extends Operator {
     if (held) {
       rows.drainEmissions(
           (key, rawKey, windowStart, newValue, oldValue, timestamp) -> {
+            context.current().headers(heldHeaders.take(rawKey, windowStart));
             if (newValue != null || oldValue != null) {
               forward(emittedKey(key, windowStart), rawKey, newValue, oldValue, timestamp);
             }

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Aggregates a stream by key and time window. Windows are aligned to the epoch and closed when
  * {@code end <= stream time - grace}; what comes later for them is dropped. Stream time here is the
- * highest timestamp this operator has seen since it was made.
+ * highest timestamp this operator has seen since it was made. Null values are aggregated like any
+ * other, as Kafka Streams does with windows and only with windows.
  */
 public final class WindowAggregateOperator extends RowOperator {
   private static final Logger LOG = LoggerFactory.getLogger(WindowAggregateOperator.class);
@@ -56,8 +57,8 @@ public final class WindowAggregateOperator extends RowOperator {
 
   @Override
   protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
-    if (key == null || value == null) {
-      LOG.warn("Skipping record due to null key or value. {}", context.current().position());
+    if (key == null) {
+      LOG.warn("Skipping record due to null key. {}", context.current().position());
       context.drop();
       return;
     }
@@ -78,7 +79,12 @@ public final class WindowAggregateOperator extends RowOperator {
   }
 
   private byte @Nullable [] addIfOpen(
-      Object key, byte @Nullable [] raw, Object value, long start, long timestamp, long closeTime) {
+      Object key,
+      byte @Nullable [] raw,
+      @Nullable Object value,
+      long start,
+      long timestamp,
+      long closeTime) {
     if (end(start) > closeTime) {
       return add(key, raw, value, start, timestamp);
     }
@@ -93,15 +99,16 @@ public final class WindowAggregateOperator extends RowOperator {
 
   @Override
   public void rollback() {
+    super.rollback();
     streamTime = -1;
   }
 
-  private byte[] add(Object key, byte @Nullable [] raw, Object value, long start, long timestamp) {
+  private byte[] add(
+      Object key, byte @Nullable [] raw, @Nullable Object value, long start, long timestamp) {
     Row<Object> row = rows.locate(key, raw, start);
     Object old = row.value();
-    long newTimestamp = old == null ? timestamp : Math.max(timestamp, row.timestamp());
     currentStart = start;
-    update(row, key, fold.add(old, key, value), old, newTimestamp);
+    aggregated(row, key, fold.add(old, key, value), old, timestamp);
     return rows.rawKey(row);
   }
 
@@ -116,6 +123,11 @@ public final class WindowAggregateOperator extends RowOperator {
         closeTime,
         streamTime);
     context.drop();
+  }
+
+  @Override
+  long windowStart() {
+    return currentStart;
   }
 
   @Override

@@ -1,0 +1,55 @@
+package io.thalweg.streams.runtime.operator;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The headers of rows that are held back until a flush: those of a row's latest update. Rows
+ * without headers, as a rule all, take no room. Owner: the task's thread.
+ */
+final class HeldHeaders {
+  // [task's thread]
+  private final Map<RowId, Headers> headers = new HashMap<>();
+
+  private record RowId(byte[] key, long windowStart) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof RowId row
+          && windowStart == row.windowStart
+          && Arrays.equals(key, row.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(key) + Long.hashCode(windowStart);
+    }
+  }
+
+  /** Whether an update with these headers has to be told. */
+  boolean concerns(Headers latest) {
+    return !headers.isEmpty() || latest.iterator().hasNext();
+  }
+
+  /** A row was updated. */
+  void keep(byte[] rawKey, long windowStart, Headers latest) {
+    RowId row = new RowId(rawKey, windowStart);
+    if (latest.iterator().hasNext()) {
+      headers.put(row, latest);
+    } else {
+      headers.remove(row);
+    }
+  }
+
+  /** The headers to emit a row with; they are forgotten. */
+  Headers take(byte[] rawKey, long windowStart) {
+    Headers kept = headers.isEmpty() ? null : headers.remove(new RowId(rawKey, windowStart));
+    return kept == null ? new RecordHeaders() : kept;
+  }
+
+  void clear() {
+    headers.clear();
+  }
+}
