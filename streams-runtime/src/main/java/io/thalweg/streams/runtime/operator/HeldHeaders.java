@@ -14,6 +14,7 @@ final class HeldHeaders {
   // [task's thread]
   private final Map<RowId, Headers> headers = new HashMap<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by content below; nobody changes it
   private record RowId(byte[] key, long windowStart) {
     @Override
     public boolean equals(Object other) {
