@@ -58,8 +58,6 @@ final class SimulabilityRules {
           "WallclockTimestampExtractor", Set.of(Kind.CLOCK),
           // Where a real run takes its clock from; a test passes its own.
           "KafkaStreams", Set.of(Kind.CLOCK),
-          // A store that a user builds outside of any task, with nobody to give it a clock.
-          "StandaloneStore", Set.of(Kind.CLOCK),
           // Where a real run takes its randomness and threads from; a test passes its own.
           "EngineProvider", Set.of(Kind.RANDOM),
           // Constructs the real clients, behind the interface that a test replaces.

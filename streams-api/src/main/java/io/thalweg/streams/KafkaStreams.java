@@ -258,11 +258,6 @@ public class KafkaStreams implements AutoCloseable {
     return engine.metadataForLocalThreads();
   }
 
-  /** How far each local store partition is behind its changelog. */
-  public Map<String, Map<Integer, LagInfo>> allLocalStorePartitionLags() {
-    return engine.allLocalStorePartitionLags();
-  }
-
   /** Starts one more stream thread; returns its name, or empty if the instance is not running. */
   public Optional<String> addStreamThread() {
     return engine.addStreamThread();

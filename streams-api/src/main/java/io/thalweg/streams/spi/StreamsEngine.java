@@ -2,7 +2,6 @@ package io.thalweg.streams.spi;
 
 import io.thalweg.streams.CloseOptions;
 import io.thalweg.streams.KafkaStreams;
-import io.thalweg.streams.LagInfo;
 import io.thalweg.streams.StoreQueryParameters;
 import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
@@ -38,8 +37,6 @@ public interface StreamsEngine {
   <T> T store(StoreQueryParameters<T> parameters);
 
   Set<ThreadMetadata> metadataForLocalThreads();
-
-  Map<String, Map<Integer, LagInfo>> allLocalStorePartitionLags();
 
   Optional<String> addStreamThread();
 

@@ -29,9 +29,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds one instance from what it was asked for. */
 final class ClientAssembly {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientAssembly.class);
+
   private final Request request;
   private final StreamsConfig config;
   private final Time time;
@@ -49,6 +53,7 @@ final class ClientAssembly {
   }
 
   StreamsEngine assemble() {
+    checkWhatIsNotBuilt();
     PhysicalPlan plan = PlanCompiler.compile(request.plan(), config);
     if (plan.subscription().isEmpty() && plan.pattern() == null) {
       throw new StreamsException(
@@ -92,6 +97,26 @@ final class ClientAssembly {
     ThreadFleet fleet = new ThreadFleet(state, exec, metrics, time, parts::close);
     metrics.describe(new ClientView(state::get, request.description(), fleet::alive));
     return new StreamsClient(parts, state, fleet, exec, time);
+  }
+
+  /** Says so where a setting asks for what this version does not have. */
+  private void checkWhatIsNotBuilt() {
+    String protocol = config.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+    if (!"classic".equalsIgnoreCase(protocol)) {
+      throw new StreamsException(
+          StreamsConfig.GROUP_PROTOCOL_CONFIG
+              + "="
+              + protocol
+              + ": this version has the classic group protocol only; set it to classic or leave it"
+              + " out");
+    }
+    int standbys = config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
+    if (standbys > 0) {
+      LOG.warn(
+          "{}={}: this version keeps no standby replicas; a task that moves is restored",
+          StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+          standbys);
+    }
   }
 
   private Optional<HostInfo> endpoint() {

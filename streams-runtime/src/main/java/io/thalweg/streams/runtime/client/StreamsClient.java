@@ -3,7 +3,6 @@ package io.thalweg.streams.runtime.client;
 import io.thalweg.streams.CloseOptions;
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.KafkaStreams.State;
-import io.thalweg.streams.LagInfo;
 import io.thalweg.streams.StoreQueryParameters;
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.ThreadMetadata;
@@ -114,11 +113,6 @@ final class StreamsClient implements StreamsEngine {
   @Override
   public Set<ThreadMetadata> metadataForLocalThreads() {
     return fleet.metadata();
-  }
-
-  @Override
-  public Map<String, Map<Integer, LagInfo>> allLocalStorePartitionLags() {
-    return Map.of();
   }
 
   @Override
