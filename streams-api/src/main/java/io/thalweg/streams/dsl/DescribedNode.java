@@ -9,6 +9,7 @@ import io.thalweg.streams.plan.TopicSelection;
 import io.thalweg.streams.processor.TopicNameExtractor;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
