@@ -128,6 +128,7 @@ class BadInputTest {
                   new LongDeserializer())
               .stream()
               .map(record -> record.value())
+              .sorted()
               .toList();
       assertEquals(List.of(1L, 2L, 4L), values);
       await("metric dropped-records-total")

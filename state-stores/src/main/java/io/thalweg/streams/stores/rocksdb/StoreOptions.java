@@ -102,6 +102,8 @@ final class StoreOptions implements AutoCloseable {
     options.setKeepLogFileNum(1);
     options.setMaxOpenFiles(-1);
     options.setStatsDumpPeriodSec(0);
+    // threads are shared by all databases of the process: one flushes, the others compact
+    options.setMaxBackgroundJobs(Math.max(3, 1 + Runtime.getRuntime().availableProcessors() / 2));
     options.setWriteBufferManager(budget.writeBuffers());
   }
 }

@@ -24,6 +24,7 @@ abstract class RowOperator extends Operator {
     super(name, context);
     this.rows = rows;
     this.held = rows.emitsOnFlush();
+    rows.keepOldValues(sendOldValues);
     this.sendOldValues = sendOldValues;
     this.downstream = downstream;
   }
@@ -90,9 +91,7 @@ abstract class RowOperator extends Operator {
       rows.drainEmissions(
           (key, rawKey, windowStart, newValue, oldValue, timestamp) -> {
             context.current().headers(heldHeaders.take(rawKey, windowStart));
-            if (newValue != null || oldValue != null) {
-              forward(emittedKey(key, windowStart), rawKey, newValue, oldValue, timestamp);
-            }
+            forward(emittedKey(key, windowStart), rawKey, newValue, oldValue, timestamp);
           });
     }
   }
