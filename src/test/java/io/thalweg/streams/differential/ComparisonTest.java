@@ -49,16 +49,14 @@ class ComparisonTest {
     assertEquals(records, differing(SCENARIO, outcome(A1), outcome(later)));
     Entry traced = new Entry("'a'", "'1'", 10, "[trace=00]");
     assertEquals(records, differing(SCENARIO, outcome(A1), outcome(traced)));
-    assertEquals(
-        records, differing(SCENARIO, outcome(A1), outcome(Map.of(1, List.of(A1)))));
+    assertEquals(records, differing(SCENARIO, outcome(A1), outcome(Map.of(1, List.of(A1)))));
   }
 
   @Test
   void whenRecordsHaveNoKeyThenTheirPartitionIsFree() {
     assertEquals(
         List.of(), differing(SCENARIO, outcome(UNKEYED), outcome(Map.of(1, List.of(UNKEYED)))));
-    assertEquals(
-        List.of("records of @.z"), differing(SCENARIO, outcome(UNKEYED), outcome(A1)));
+    assertEquals(List.of("records of @.z"), differing(SCENARIO, outcome(UNKEYED), outcome(A1)));
   }
 
   @Test
@@ -83,6 +81,9 @@ class ComparisonTest {
         List.of("describe()", "internal topics", "committed offsets", "side effects"), found);
     assertTrue(
         new Comparison(SCENARIO, outcome(A1), other)
-            .differences().get("internal topics").get(0).contains("4 partitions"));
+            .differences()
+            .get("internal topics")
+            .get(0)
+            .contains("4 partitions"));
   }
 }
