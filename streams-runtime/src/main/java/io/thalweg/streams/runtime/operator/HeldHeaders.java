@@ -1,6 +1,6 @@
 package io.thalweg.streams.runtime.operator;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -14,9 +14,18 @@ final class HeldHeaders {
   // [task's thread]
   private final Map<RowId, Headers> headers = new HashMap<>();
 
-  private record RowId(ByteBuffer key, long windowStart) {
-    static RowId of(byte[] rawKey, long windowStart) {
-      return new RowId(ByteBuffer.wrap(rawKey), windowStart);
+  @SuppressWarnings("ArrayRecordComponent") // compared by content below; nobody changes it
+  private record RowId(byte[] key, long windowStart) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof RowId row
+          && windowStart == row.windowStart
+          && Arrays.equals(key, row.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(key) + Long.hashCode(windowStart);
     }
   }
 
@@ -27,7 +36,7 @@ final class HeldHeaders {
 
   /** A row was updated. */
   void keep(byte[] rawKey, long windowStart, Headers latest) {
-    RowId row = RowId.of(rawKey, windowStart);
+    RowId row = new RowId(rawKey, windowStart);
     if (latest.iterator().hasNext()) {
       headers.put(row, latest);
     } else {
@@ -37,7 +46,7 @@ final class HeldHeaders {
 
   /** The headers to emit a row with; they are forgotten. */
   Headers take(byte[] rawKey, long windowStart) {
-    Headers kept = headers.isEmpty() ? null : headers.remove(RowId.of(rawKey, windowStart));
+    Headers kept = headers.isEmpty() ? null : headers.remove(new RowId(rawKey, windowStart));
     return kept == null ? new RecordHeaders() : kept;
   }
 

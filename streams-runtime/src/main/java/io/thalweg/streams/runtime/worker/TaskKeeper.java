@@ -98,7 +98,13 @@ final class TaskKeeper {
       start(task);
       return;
     }
-    Map<TopicPartition, Long> limits = factory.sourceLimits(task);
+    Map<TopicPartition, Long> limits;
+    try {
+      limits = factory.sourceLimits(task);
+    } catch (RuntimeException e) {
+      giveUp(task);
+      throw e;
+    }
     roster.restoring(task);
     ports.restore(
         new RestoreRequest(id, RestoreTarget.of(task.state()), task.changelogs(), limits, null));
@@ -109,8 +115,7 @@ final class TaskKeeper {
     try {
       active = factory.start(task);
     } catch (RuntimeException e) {
-      task.state().closeDirty();
-      locks.unlock(task.id(), thread);
+      giveUp(task);
       throw e;
     }
     roster.running(active);
@@ -118,6 +123,11 @@ final class TaskKeeper {
     ports.started(active);
     publish();
     LOG.info("{} runs task {} on {}", thread, task.id(), task.partitions());
+  }
+
+  private void giveUp(OpenTask task) {
+    task.state().closeDirty();
+    locks.unlock(task.id(), thread);
   }
 
   /** A restore thread has given a state back. */
@@ -167,14 +177,15 @@ final class TaskKeeper {
     try {
       start(task);
     } catch (RuntimeException e) {
-      roster.assigned(task.id(), task.partitions());
+      if (!roster.has(task.id())) {
+        roster.assigned(task.id(), task.partitions());
+      }
       throw e;
     }
   }
 
   private void release(OpenTask task) {
-    task.state().closeDirty();
-    locks.unlock(task.id(), thread);
+    giveUp(task);
     ports.ended(task.id());
   }
 
