@@ -13,14 +13,7 @@ final class Scenarios {
     if ("kafka-streams".equals(System.getProperty("thalweg.differential.against"))) {
       return new StreamsEngine();
     }
-    try {
-      return (Engine)
-          Class.forName("io.thalweg.streams.differential.thalweg.StreamsEngine")
-              .getConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("The build made no Thalweg twin of the topologies", e);
-    }
+    return new io.thalweg.streams.differential.thalweg.StreamsEngine();
   }
 
   static List<Scenario> selected(Engine engine) {

@@ -31,6 +31,7 @@ class TakeoverTest {
   private static final Set<String> NAMES =
       Set.of(
           "count",
+          "countDeduplicated",
           "wordCount",
           "aggregate",
           "tumblingCount",

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Runs a scenario on an engine until all input is processed and committed. */
 final class Trial {
-  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(150);
   private static final List<String> OUTPUTS = List.of("x", "y", "z");
 
   private final KafkaCluster kafka;
