@@ -32,7 +32,7 @@ class DocsTest {
       import io.thalweg.streams.kstream.*;
       import java.util.*;
       import org.apache.kafka.common.serialization.Serdes;
-      class Program { void run() { %s } }
+      class Program { void run() { BODY } }
       """;
 
   @Test
@@ -40,7 +40,7 @@ class DocsTest {
     Matcher program = JAVA.matcher(read("README.md"));
     assertTrue(program.find(), "README.md has a program");
     assertFalse(
-        Fixture.compile(folder, Map.of("x.Program", String.format(FRAME, program.group(1))))
+        Fixture.compile(folder, Map.of("x.Program", FRAME.replace("BODY", program.group(1))))
             .isEmpty());
   }
 
