@@ -82,6 +82,7 @@ final class Processing {
     }
     long now = time.nanoseconds();
     metrics.polled(records.count(), now - begin, time.milliseconds());
+    reports.blocked(now - begin);
   }
 
   /** Processes what is there, round by round, until it is used up or it is time to poll again. */
@@ -148,7 +149,9 @@ final class Processing {
       if (!outputs.committer.commit(tasks)) {
         return;
       }
-      metrics.committed(tasks.size(), time.nanoseconds() - begin, now);
+      long spent = time.nanoseconds() - begin;
+      metrics.committed(tasks.size(), spent, now);
+      reports.blocked(spent);
     }
     lastCommitMs = now;
   }

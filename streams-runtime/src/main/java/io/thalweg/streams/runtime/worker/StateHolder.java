@@ -9,6 +9,7 @@ final class StateHolder implements Supplier<ThreadState> {
   // [stream thread writes, any thread reads]
   private volatile ThreadState state = ThreadState.CREATED;
   private volatile Set<TaskMetadata> tasks = Set.of();
+  private volatile long blockedNanos;
 
   @Override
   public ThreadState get() {
@@ -17,6 +18,16 @@ final class StateHolder implements Supplier<ThreadState> {
 
   void set(ThreadState now) {
     state = now;
+  }
+
+  /** For how long the thread has waited for Kafka, in polls and commits. */
+  long blockedNanos() {
+    return blockedNanos;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the stream thread writes
+  void blocked(long nanos) {
+    blockedNanos += nanos;
   }
 
   Set<TaskMetadata> tasks() {

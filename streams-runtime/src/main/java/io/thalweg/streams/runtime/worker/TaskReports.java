@@ -11,6 +11,7 @@ import java.util.Map;
 /** Metrics of the tasks of one stream thread, a batch at a time. Owner: the stream thread. */
 final class TaskReports implements AutoCloseable {
   private final ThreadMetrics thread;
+  private final StateHolder holder;
 
   // [stream thread]
   private final Map<TaskId, Report> reports = new HashMap<>();
@@ -24,8 +25,14 @@ final class TaskReports implements AutoCloseable {
     }
   }
 
-  TaskReports(ThreadMetrics thread) {
+  TaskReports(ThreadMetrics thread, StateHolder holder) {
     this.thread = thread;
+    this.holder = holder;
+  }
+
+  /** The thread has waited for Kafka. */
+  void blocked(long nanos) {
+    holder.blocked(nanos);
   }
 
   ThreadMetrics thread() {
@@ -33,7 +40,11 @@ final class TaskReports implements AutoCloseable {
   }
 
   void started(ActiveTask task, long nowMs) {
-    TaskView view = new TaskView(task::bufferedRecords, () -> 0L, () -> 0L);
+    TaskView view =
+        new TaskView(
+            task::bufferedRecords,
+            () -> task.state().stats().tableBytes(),
+            () -> 0L); // it is running: nothing is left to restore
     reports.put(task.id(), new Report(thread.task(task.id().toString(), view)));
     thread.tasksCreated(1, nowMs);
   }

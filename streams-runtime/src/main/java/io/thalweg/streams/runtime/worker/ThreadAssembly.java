@@ -91,7 +91,8 @@ public final class ThreadAssembly {
     TaskReports reports =
         new TaskReports(
             services.metrics.thread(
-                name, new ThreadView(state, () -> 0L, instance.time.milliseconds())));
+                name, new ThreadView(state, state::blockedNanos, instance.time.milliseconds())),
+            state);
     TaskFactory factory = factory(consumer, collector);
     TaskKeeper keeper =
         new TaskKeeper(
