@@ -138,6 +138,7 @@ public final class Benchmarks {
       }
       file = unused(results());
     }
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, report);
     System.out.println("\nwritten to " + file);
   }
