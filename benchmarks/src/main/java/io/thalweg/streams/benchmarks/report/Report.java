@@ -97,7 +97,7 @@ public final class Report {
                 "with broker CPU",
                 "peak RSS"));
     if (targets) {
-      head.add("target (CPU)");
+      head.add("target (CPU, 2nd half; restore: whole run)");
     }
     rows.add(head.toArray(String[]::new));
     for (Workload workload : workloads()) {
