@@ -51,6 +51,9 @@ final class ChangeLog<V> {
     for (Entry<V> entry : dirty) {
       if (entry.is(Entry.UNLOGGED)) {
         entry.clear(Entry.UNLOGGED);
+        if (entry.is(Entry.PRESENT)) {
+          entry.clear(Entry.NOT_STORED); // the changelog has it: if it goes, that is to be told
+        }
         if (!everyChange) {
           byte[] value = entry.is(Entry.PRESENT) ? entry.serialized() : null;
           sink.send(changelog, layout.changelogKey(entry.key), value, entry.timestamp);

@@ -1,5 +1,8 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.kstream.Window;
+import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.SessionWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,40 @@ final class EmissionQueue<K, V> {
     }
   }
 
+  /** A waiting entry is gone, and what it was nobody has seen. */
+  void forgot(Entry<V> entry) {
+    if (active) {
+      bytes -= entry.size;
+      if (waiting.died()) {
+        waiting.compact();
+      }
+    }
+  }
+
   void drain(Emission<K, V> emission) {
+    drain(
+        (entry, now, before) -> {
+          byte[] rawKey = buffer.rawKey(entry);
+          emission.emit(
+              buffer.keys().deserialize(rawKey), rawKey, entry.start, now, before, entry.timestamp);
+        });
+  }
+
+  void drain(SessionEmission<K, V> emission) {
+    drain(
+        (entry, now, before) -> {
+          byte[] rawKey = buffer.rawKey(entry);
+          Window window = new SessionWindow(KeyLayout.sessionStart(entry.key), entry.start);
+          emission.emit(
+              new Windowed<>(buffer.keys().deserialize(rawKey), window),
+              rawKey,
+              now,
+              before,
+              entry.timestamp);
+        });
+  }
+
+  private void drain(EmittedRow<V> emission) {
     EntryList<V> now = waiting;
     waiting = spare;
     spare = now;
@@ -78,20 +114,18 @@ final class EmissionQueue<K, V> {
     all.clear();
   }
 
-  private void emit(Entry<V> entry, Emission<K, V> emission) {
+  /** Receives what is to be emitted. */
+  private interface EmittedRow<V> {
+    void emit(Entry<V> entry, @Nullable V now, @Nullable V before);
+  }
+
+  private void emit(Entry<V> entry, EmittedRow<V> emission) {
     Object before = entry.old;
     entry.old = null;
     entry.clear(Entry.UNEMITTED);
     V now = entry.value();
     if (now != null || before != null) {
-      byte[] rawKey = buffer.rawKey(entry);
-      emission.emit(
-          buffer.keys().deserialize(rawKey),
-          rawKey,
-          entry.start,
-          now,
-          keepOldValues ? old(before) : null,
-          entry.timestamp);
+      emission.emit(entry, now, keepOldValues ? old(before) : null);
     }
   }
 

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class EntryList<V> {
   private @Nullable Entry<V>[] items = allocate(64);
   private int count;
+  private int dead;
 
   int count() {
     return count;
+  }
+
+  /** How many of the entries were not detached. */
+  int live() {
+    return count - dead;
   }
 
   Entry<V> at(int index) {
@@ -33,6 +39,30 @@ final class EntryList<V> {
       Arrays.fill(items, 0, count, null);
     }
     count = 0;
+    dead = 0;
+  }
+
+  /** One of the entries was detached; whether it is time to {@link #compact}. */
+  boolean died() {
+    dead++;
+    return dead > 64 && dead * 2 > count;
+  }
+
+  /** Leaves out the entries that were detached. */
+  void compact() {
+    if (dead == 0) {
+      return;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      Entry<V> entry = at(i);
+      if (!entry.is(Entry.DETACHED)) {
+        items[kept++] = entry;
+      }
+    }
+    Arrays.fill(items, kept, count, null);
+    count = kept;
+    dead = 0;
   }
 
   /** What is listed now; a reader who met a change may get fewer, but no nulls. */

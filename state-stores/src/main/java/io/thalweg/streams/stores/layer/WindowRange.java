@@ -33,7 +33,7 @@ public final class WindowRange implements RowRange {
     this.forward = forward;
     boolean single = Arrays.equals(keyFrom, keyTo);
     lower = keyFrom == null ? new byte[0] : single ? joined(keyFrom, from, 8) : keyFrom;
-    upper = keyTo == null ? null : joined(keyTo, single ? to : -1, 12);
+    upper = keyTo == null ? null : joined(keyTo, single ? to : -1, layout.suffix());
   }
 
   /**
@@ -51,6 +51,11 @@ public final class WindowRange implements RowRange {
     long last = Math.min(wanted.last(), live.last());
     return new WindowRange(
         reader.buffer().layout(), keyFrom, keyTo, new StoreReader.TimeSpan(first, last), forward);
+  }
+
+  /** The rows of one key with times inside {@code span}, forward. */
+  static WindowRange ofKey(KeyLayout layout, byte[] key, StoreReader.TimeSpan span) {
+    return new WindowRange(layout, key, key, span, true);
   }
 
   @Override
