@@ -25,6 +25,7 @@ final class Facades {
       case TIMESTAMPED_WINDOW ->
           new WindowFacade.Timestamped<>(
               reader, new ValueShape.Stamped<>(), base, recordTimestamp, windowSize(spec));
+      case SESSION -> new SessionFacade<>(reader, new ValueShape.Plain<>(), base, recordTimestamp);
     };
   }
 

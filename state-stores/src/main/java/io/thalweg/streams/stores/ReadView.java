@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 
@@ -29,4 +30,6 @@ public interface ReadView {
   <K, V> ReadOnlyWindowStore<K, V> window();
 
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
+
+  <K, V> ReadOnlySessionStore<K, V> session();
 }

@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.stores.layer.SharedReader;
@@ -27,7 +28,10 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(!spec.kind().windowed(), "a key-value store");
+    check(
+        spec.kind() == StoreSpec.Kind.KEY_VALUE
+            || spec.kind() == StoreSpec.Kind.TIMESTAMPED_KEY_VALUE,
+        "a key-value store");
     return new KeyValueReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
   }
 
@@ -49,6 +53,12 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
     check(spec.kind() == StoreSpec.Kind.TIMESTAMPED_WINDOW, "a window store with timestamps");
     return new WindowReads<>(
         (SharedReader<K, V>) reader, new ValueShape.Stamped<>(), Facades.windowSize(spec));
+  }
+
+  @Override
+  public <K, V> ReadOnlySessionStore<K, V> session() {
+    check(spec.kind() == StoreSpec.Kind.SESSION, "a session store");
+    return new SessionReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
   }
 
   private void check(boolean fits, String wanted) {

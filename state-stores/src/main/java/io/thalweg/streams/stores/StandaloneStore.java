@@ -7,6 +7,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedWindowStore;
 import io.thalweg.streams.state.WindowStore;
@@ -61,6 +62,7 @@ final class StandaloneStore implements InvocationHandler {
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case SESSION -> SessionStore.class;
         };
     return (StateStore)
         Proxy.newProxyInstance(

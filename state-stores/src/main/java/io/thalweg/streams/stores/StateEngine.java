@@ -105,7 +105,7 @@ public final class StateEngine implements AutoCloseable {
     Trash.empty(directory.resolve("trash"));
     List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
     for (StoreSpec spec : specs) {
-      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));
+      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.window() != null));
     }
     return new RocksDatabaseSpec(
         request.taskId(),

@@ -10,7 +10,6 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.Codec;
-import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.SharedReader;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
@@ -103,7 +102,7 @@ final class StoreStack<K, V> {
             spec.options().caching() && around.config().budgets().cacheBytes() > 0);
     return new WriteBuffer.Parts<>(
         spec.name(),
-        window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
+        StoreSpecs.layout(spec),
         Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
         Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic),
         traits,

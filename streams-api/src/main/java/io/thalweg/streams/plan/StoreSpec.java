@@ -30,7 +30,8 @@ public record StoreSpec(
     KEY_VALUE,
     TIMESTAMPED_KEY_VALUE,
     WINDOW,
-    TIMESTAMPED_WINDOW;
+    TIMESTAMPED_WINDOW,
+    SESSION;
 
     /** Whether rows are found by key and window start. */
     public boolean windowed() {
@@ -77,10 +78,10 @@ public record StoreSpec(
   }
 
   /**
-   * Sizes of a window store, all in milliseconds.
+   * Sizes of a window or session store, all in milliseconds.
    *
    * @param retentionMs how long rows are kept behind stream time
-   * @param windowSizeMs the window's length
+   * @param windowSizeMs the window's length, 0 for sessions
    * @param segmentIntervalMs the width of the buckets in which rows expire
    * @param retainDuplicates whether several rows may share key and start
    * @param changelogRetentionMs how long the changelog keeps rows; with a supplier of the user's in

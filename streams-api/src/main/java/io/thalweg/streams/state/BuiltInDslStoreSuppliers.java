@@ -24,14 +24,6 @@ public class BuiltInDslStoreSuppliers {
     }
   }
 
-  private static UnsupportedOperationException noSessions(String store) {
-    return new UnsupportedOperationException(
-        "Session store '"
-            + store
-            + "' can not be built: there is no built-in session store; give a supplier of your own"
-            + " by Materialized.as.");
-  }
-
   /** Supplies stores on disk, with RocksDB. */
   public static class RocksDBDslStoreSuppliers implements DslStoreSuppliers {
     /** Made by name from the configs. */
@@ -59,7 +51,8 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      throw noSessions(params.name());
+      requireNoHeaders(params.name(), params.storeFormat());
+      return Stores.persistentSessionStore(params.name(), params.retentionPeriod());
     }
   }
 
@@ -83,7 +76,8 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      throw noSessions(params.name());
+      requireNoHeaders(params.name(), params.storeFormat());
+      return Stores.inMemorySessionStore(params.name(), params.retentionPeriod());
     }
   }
 }

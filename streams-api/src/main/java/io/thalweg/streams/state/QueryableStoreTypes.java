@@ -32,6 +32,11 @@ public final class QueryableStoreTypes {
     return new TimestampedWindowStoreType<>();
   }
 
+  /** Session stores. */
+  public static <K, V> QueryableStoreType<ReadOnlySessionStore<K, V>> sessionStore() {
+    return new SessionStoreType<>();
+  }
+
   /** Accepts what is an instance of one class. */
   private static class QueryableStoreTypeMatcher<T> implements QueryableStoreType<T> {
     private final Class<?> storeClass;
@@ -87,6 +92,14 @@ public final class QueryableStoreTypes {
       extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
     TimestampedWindowStoreType() {
       super(TimestampedWindowStore.class, StoreProvider::timestampedWindow);
+    }
+  }
+
+  /** Session stores. */
+  public static class SessionStoreType<K, V>
+      extends QueryableStoreTypeMatcher<ReadOnlySessionStore<K, V>> {
+    SessionStoreType() {
+      super(ReadOnlySessionStore.class, StoreProvider::session);
     }
   }
 }

@@ -43,6 +43,13 @@ final class ChangeLog<V> {
     }
   }
 
+  /** A row that was put and removed again. */
+  void gone(Entry<V> entry) {
+    if (!everyChange) {
+      expired(entry, null, entry.timestamp);
+    }
+  }
+
   void send(TopicPartition changelog, ChangelogSink sink, Entry<V>[] dirty) {
     for (Change change : changes) {
       sink.send(changelog, change.key, change.value, change.timestamp);

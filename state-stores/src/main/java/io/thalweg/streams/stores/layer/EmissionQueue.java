@@ -6,7 +6,9 @@ import io.thalweg.streams.kstream.internals.SessionWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows changed since they were last emitted, in the order of their first change. Owner only.
+ * The rows changed since they were last emitted, in the order of their last change, as Kafka
+ * Streams' cache has them. A row that changes again is listed again; of its places only the last
+ * one, its turn, counts. Owner only.
  */
 final class EmissionQueue<K, V> {
   private final WriteBuffer<K, V> buffer;
@@ -38,12 +40,41 @@ final class EmissionQueue<K, V> {
 
   /** The entry is about to change. */
   void touch(Entry<V> entry) {
-    if (active && !entry.is(Entry.UNEMITTED)) {
+    if (!active) {
+      return;
+    }
+    if (!entry.is(Entry.UNEMITTED)) {
       V object = entry.object;
       entry.old = object != null ? object : entry.raw;
       entry.set(Entry.UNEMITTED);
-      waiting.add(entry);
+      enqueue(entry);
       bytes += entry.size;
+    } else if (entry.turn < waiting.count() - 1 && isTurn(entry, entry.turn)) {
+      enqueue(entry);
+      leftPlace();
+    }
+  }
+
+  private void enqueue(Entry<V> entry) {
+    entry.turn = waiting.count();
+    waiting.add(entry);
+  }
+
+  /** Whether this is where the entry waits; while draining it may wait elsewhere. */
+  private boolean isTurn(Entry<V> entry, int place) {
+    return entry.turn == place && waiting.at(place) == entry && !entry.is(Entry.DETACHED);
+  }
+
+  private void leftPlace() {
+    if (waiting.died()) {
+      compact();
+    }
+  }
+
+  private void compact() {
+    waiting.compact(this::isTurn);
+    for (int i = 0; i < waiting.count(); i++) {
+      waiting.at(i).turn = i;
     }
   }
 
@@ -58,9 +89,7 @@ final class EmissionQueue<K, V> {
   void forgot(Entry<V> entry) {
     if (active) {
       bytes -= entry.size;
-      if (waiting.died()) {
-        waiting.compact();
-      }
+      leftPlace();
     }
   }
 
@@ -77,7 +106,7 @@ final class EmissionQueue<K, V> {
     drain(
         (entry, now, before) -> {
           byte[] rawKey = buffer.rawKey(entry);
-          Window window = new SessionWindow(KeyLayout.sessionStart(entry.key), entry.start);
+          Window window = new SessionWindow(buffer.layout().sessionStart(entry.key), entry.start);
           emission.emit(
               new Windowed<>(buffer.keys().deserialize(rawKey), window),
               rawKey,
@@ -88,6 +117,7 @@ final class EmissionQueue<K, V> {
   }
 
   private void drain(EmittedRow<V> emission) {
+    compact();
     EntryList<V> now = waiting;
     waiting = spare;
     spare = now;
@@ -100,6 +130,7 @@ final class EmissionQueue<K, V> {
 
   /** The rows that are not committed were never to be seen. */
   void dropUncommitted() {
+    compact();
     EntryList<V> all = waiting;
     waiting = spare;
     spare = all;
@@ -107,7 +138,7 @@ final class EmissionQueue<K, V> {
     for (int i = 0; i < all.count(); i++) {
       Entry<V> entry = all.at(i);
       if (!entry.is(Entry.DETACHED)) {
-        waiting.add(entry);
+        enqueue(entry);
         bytes += entry.size;
       }
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * session     engine: bucket(8) key end(8) start(8)             changelog: key end(8) start(8)
  * </pre>
  *
+ * In memory the start of a session is inverted, since there Kafka Streams has the latest one first.
  * Numbers are big-endian. A bucket is a span of time in which rows expire together. The time that
  * follows the key is the row's: windows stand, and expire, by their start, sessions by their end.
  */
@@ -22,26 +23,32 @@ public final class KeyLayout {
 
   private final boolean windowed;
   private final int suffix; // bytes after the key
+  private final long startMask; // what is different about the start of a session in the engine
   private final long bucketMs;
 
-  private KeyLayout(int suffix, long bucketMs) {
+  private KeyLayout(int suffix, long startMask, long bucketMs) {
     windowed = suffix > 0;
     this.suffix = suffix;
+    this.startMask = startMask;
     this.bucketMs = bucketMs;
   }
 
   public static KeyLayout plain() {
-    return new KeyLayout(0, 1);
+    return new KeyLayout(0, 0, 1);
   }
 
   /** Windows in buckets of {@code bucketMs}; with 1, rows stand in order of their start. */
   public static KeyLayout windowed(long bucketMs) {
-    return new KeyLayout(WINDOW_SUFFIX, Math.max(1, bucketMs));
+    return new KeyLayout(WINDOW_SUFFIX, 0, Math.max(1, bucketMs));
   }
 
-  /** Sessions in buckets of {@code bucketMs}; with 1, rows stand in order of their end. */
-  public static KeyLayout sessions(long bucketMs) {
-    return new KeyLayout(SESSION_SUFFIX, Math.max(1, bucketMs));
+  /**
+   * Sessions in buckets of {@code bucketMs}; with 1, rows stand in order of their end.
+   *
+   * @param latestStartFirst the order of sessions with the same key and end
+   */
+  public static KeyLayout sessions(long bucketMs, boolean latestStartFirst) {
+    return new KeyLayout(SESSION_SUFFIX, latestStartFirst ? -1L : 0, Math.max(1, bucketMs));
   }
 
   /** Whether rows have a time by which they expire: windows and sessions. */
@@ -83,7 +90,7 @@ public final class KeyLayout {
 
   byte[] sessionKey(byte[] key, long end, long start) {
     byte[] full = timedKey(key, end);
-    Keys.putLong(full, BUCKET + key.length + 8, start);
+    Keys.putLong(full, BUCKET + key.length + 8, start ^ startMask);
     return full;
   }
 
@@ -97,7 +104,12 @@ public final class KeyLayout {
   }
 
   byte[] changelogKey(byte[] engineKey) {
-    return windowed ? Arrays.copyOfRange(engineKey, BUCKET, engineKey.length) : engineKey;
+    if (!windowed) {
+      return engineKey;
+    }
+    byte[] key = Arrays.copyOfRange(engineKey, BUCKET, engineKey.length);
+    maskStart(key);
+    return key;
   }
 
   byte[] fromChangelogKey(byte[] key) {
@@ -107,7 +119,14 @@ public final class KeyLayout {
     byte[] full = new byte[BUCKET + key.length];
     Keys.putLong(full, 0, bucket(Keys.getLong(key, key.length - suffix)));
     System.arraycopy(key, 0, full, BUCKET, key.length);
+    maskStart(full);
     return full;
+  }
+
+  private void maskStart(byte[] key) {
+    if (startMask != 0) {
+      Keys.putLong(key, key.length - 8, Keys.getLong(key, key.length - 8) ^ startMask);
+    }
   }
 
   /** Whether a changelog key is long enough to be one. */
@@ -124,8 +143,8 @@ public final class KeyLayout {
     return windowed ? Keys.getLong(engineKey, engineKey.length - suffix) : 0;
   }
 
-  public static long sessionStart(byte[] engineKey) {
-    return Keys.getLong(engineKey, engineKey.length - 8);
+  public long sessionStart(byte[] engineKey) {
+    return Keys.getLong(engineKey, engineKey.length - 8) ^ startMask;
   }
 
   /** The number that tells windows with the same key and start apart; 0 for sessions. */

@@ -1,9 +1,10 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.engine.Keys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The rows in memory of one key of a session store, in the order of end and start. Owner only. */
+/** The rows in memory of one key of a session store, in the engine's order. Owner only. */
 final class SessionList<V> {
   final byte[] key;
   final int hash; // of the key alone
@@ -44,7 +45,7 @@ final class SessionList<V> {
   }
 
   void add(Entry<V> entry) {
-    int at = position(entry.start, KeyLayout.sessionStart(entry.key));
+    int at = position(entry.start, tie(entry));
     if (count == rows.length) {
       rows = Arrays.copyOf(rows, count * 2);
     }
@@ -55,7 +56,7 @@ final class SessionList<V> {
 
   /** Takes a row out; if the engine may have it, the list is no longer known to be complete. */
   void remove(Entry<V> entry) {
-    int at = position(entry.start, KeyLayout.sessionStart(entry.key));
+    int at = position(entry.start, tie(entry));
     if (at < count && rows[at] == entry) {
       count--;
       System.arraycopy(rows, at + 1, rows, at, count - at);
@@ -66,16 +67,18 @@ final class SessionList<V> {
     }
   }
 
-  private int position(long end, long start) {
+  /** What orders rows with the same end. */
+  private static long tie(Entry<?> entry) {
+    return Keys.getLong(entry.key, entry.key.length - 8);
+  }
+
+  private int position(long end, long tie) {
     int low = 0;
     int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;
       Entry<V> entry = at(middle);
-      boolean before =
-          entry.start != end
-              ? entry.start < end
-              : start != Long.MIN_VALUE && KeyLayout.sessionStart(entry.key) < start;
+      boolean before = entry.start != end ? entry.start < end : tie(entry) < tie;
       if (before) {
         low = middle + 1;
       } else {

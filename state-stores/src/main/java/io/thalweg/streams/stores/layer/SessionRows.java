@@ -1,7 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
       collect(list, from, latestStart);
     }
     if (evicted) {
-      found.sort(Comparator.comparingLong(this::end).thenComparingLong(this::start));
+      found.sort((a, b) -> Arrays.compareUnsigned(((Entry<V>) a).key, ((Entry<V>) b).key));
     }
     return found;
   }
@@ -66,7 +66,7 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
 
   @Override
   public long start(Row<V> row) {
-    return KeyLayout.sessionStart(((Entry<V>) row).key);
+    return layout.sessionStart(((Entry<V>) row).key);
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
   private void collect(SessionList<V> list, long from, long latestStart) {
     for (int i = list.firstEndingAt(from); i < list.count(); i++) {
       Entry<V> entry = list.at(i);
-      if (entry.is(Entry.PRESENT) && KeyLayout.sessionStart(entry.key) <= latestStart) {
+      if (entry.is(Entry.PRESENT) && layout.sessionStart(entry.key) <= latestStart) {
         entry.set(Entry.REFERENCED);
         found.add(entry);
       }
@@ -148,13 +148,13 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
       range.begin(rows);
       while (range.settle(rows)) {
         byte[] engineKey = rows.key();
-        int hash = hash(keyHash, KeyLayout.sessionStart(engineKey), layout.start(engineKey));
+        int hash = hash(keyHash, layout.sessionStart(engineKey), layout.start(engineKey));
         fetched.add(buffer.fetched(engineKey, hash, rows.row()));
         rows.advance();
       }
     }
     for (Entry<V> entry : fetched) {
-      if (entry.is(Entry.DETACHED) && KeyLayout.sessionStart(entry.key) <= latestStart) {
+      if (entry.is(Entry.DETACHED) && layout.sessionStart(entry.key) <= latestStart) {
         found.add(entry);
       }
     }

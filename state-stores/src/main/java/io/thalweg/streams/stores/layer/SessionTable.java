@@ -42,7 +42,7 @@ public interface SessionTable<K, V> {
   void keepOldValues(boolean keep);
 
   /**
-   * Hands over each session touched since the last call once, in first-touch order, with its value
+   * Hands over each session touched since the last call once, in the order of the last touch, with its value
    * then and now. Sessions without a value then and now are left out: of one that grew from record
    * to record only the last is seen. Sessions updated from inside {@code emission} wait for the
    * next call.

@@ -45,6 +45,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private byte @Nullable [] hashedKey;
   private int keyHash;
   private @Nullable Entry<V> located; // with hashedKey as its key, if not null
+  private @Nullable Entry<V> farthest; // forgotten, but it may have set observed
   private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
 
   /** What a buffer is made of. */
@@ -341,12 +342,20 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions.forgot(entry);
     bytes -= entry.size;
     dirtyBytes -= entry.size;
+    if (entry.start == observed) {
+      farthest = entry;
+    }
   }
 
   // ---- commit ----
 
   /** Sends what the changelog does not have yet, one record a row, in key order. */
   public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
+    Entry<V> forgotten = farthest;
+    if (forgotten != null && forgotten.start == observed) {
+      log.gone(forgotten); // who restores has to know how late it is
+    }
+    farthest = null;
     log.send(changelog, sink, sortedDirty());
   }
 
@@ -430,6 +439,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     index.cleared();
     emissions.dropUncommitted();
     log.clear();
+    farthest = null;
     dirtyBytes = 0;
     sorted = null;
     account.report(bytes);
