@@ -157,9 +157,9 @@ public final class TaskState implements AutoCloseable {
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer();
+    return (RowTable<K, V>) stack.table();
   }
 
   /** As {@link #table} for a session store. */

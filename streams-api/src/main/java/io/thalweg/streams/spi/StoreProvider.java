@@ -5,6 +5,7 @@ import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import java.util.List;
 
 /**
@@ -21,6 +22,10 @@ public interface StoreProvider {
   /** One view over all local partitions, values with timestamps. */
   <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue(String storeName);
 
+  /** One view over all local partitions, values with timestamps and headers. */
+  <K, V> ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders(
+      String storeName);
+
   /** One view over all local partitions. */
   <K, V> ReadOnlyWindowStore<K, V> window(String storeName);
 
@@ -29,4 +34,8 @@ public interface StoreProvider {
 
   /** One view over all local partitions. */
   <K, V> ReadOnlySessionStore<K, V> session(String storeName);
+
+  /** One view over all local partitions, values with timestamps and headers. */
+  <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders(
+      String storeName);
 }

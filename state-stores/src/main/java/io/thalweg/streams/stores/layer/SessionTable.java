@@ -42,10 +42,10 @@ public interface SessionTable<K, V> {
   void keepOldValues(boolean keep);
 
   /**
-   * Hands over each session touched since the last call once, in the order of the last touch, with its value
-   * then and now. Sessions without a value then and now are left out: of one that grew from record
-   * to record only the last is seen. Sessions updated from inside {@code emission} wait for the
-   * next call.
+   * Hands over each session touched since the last call once, in the order of the last touch, with
+   * its value then and now. Sessions without a value then and now are left out: of one that grew
+   * from record to record only the last is seen. Sessions updated from inside {@code emission} wait
+   * for the next call.
    */
   void drainEmissions(SessionEmission<K, V> emission);
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
   private final @Nullable SessionRows<K, V> sessions;
+  private final boolean keepsHeaders;
 
   // all below: owner; readers look at observed under the table's version
   private long observed;
@@ -48,7 +51,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private @Nullable Entry<V> farthest; // forgotten, but it may have set observed
   private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
 
-  /** What a buffer is made of. */
+  /**
+   * What a buffer is made of.
+   *
+   * @param recordHeaders the headers of the record in hand; null if the store keeps no headers,
+   *     else values are {@link Headed}
+   */
   public record Parts<K, V>(
       String name,
       KeyLayout layout,
@@ -56,7 +64,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Codec<V> values,
       StoreTraits traits,
       ByteStore rows,
-      Budget.Account account) {}
+      Budget.Account account,
+      @Nullable Supplier<Headers> recordHeaders) {}
 
   /**
    * Opens a buffer over rows that {@code mark} describes.
@@ -75,7 +84,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     index = new DirtyIndex<>(dirty, values);
     eviction = new EvictionHand<>(table);
     emissions = new EmissionQueue<>(this);
-    log = new ChangeLog<>(layout, traits);
+    log = new ChangeLog<>(layout, traits, parts.recordHeaders());
+    keepsHeaders = parts.recordHeaders() != null;
     sessions = layout.isSession() ? new SessionRows<>(this) : null;
     resume(mark, empty);
   }
@@ -553,6 +563,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   public StoreTraits traits() {
     return traits;
+  }
+
+  /** Whether values start with headers. */
+  boolean keepsHeaders() {
+    return keepsHeaders;
   }
 
   ByteStore rows() {

@@ -11,6 +11,7 @@ import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStoreIterator;
 import io.thalweg.streams.stores.ReadView;
 import java.time.Instant;
@@ -96,6 +97,17 @@ final class FakeStore implements ReadView {
   @SuppressWarnings("unchecked")
   public <K, V> ReadOnlySessionStore<K, V> session() {
     return (ReadOnlySessionStore<K, V>) new Sessions();
+  }
+
+  @Override
+  public <K, V>
+      ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders() {
+    throw new InvalidStateStoreException("Store " + name + " has no headers");
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders() {
+    throw new InvalidStateStoreException("Store " + name + " has no headers");
   }
 
   private class Rows<K, V> implements KeyValueIterator<K, V> {
@@ -288,9 +300,10 @@ final class FakeStore implements ReadView {
     private List<KeyValue<Windowed<String>, Long>> list(
         @Nullable String keyFrom, @Nullable String keyTo, long earliestEnd, long latestStart) {
       Instant from = Instant.ofEpochMilli(Math.max(0, earliestEnd - 10));
-      return new Windows().list(keyFrom, keyTo, from, Instant.ofEpochMilli(latestStart)).stream()
-          .map(row -> KeyValue.pair(session(row.key), row.value))
-          .toList();
+      return new Windows()
+          .list(keyFrom, keyTo, from, Instant.ofEpochMilli(latestStart)).stream()
+              .map(row -> KeyValue.pair(session(row.key), row.value))
+              .toList();
     }
 
     private Windowed<String> session(Windowed<String> window) {

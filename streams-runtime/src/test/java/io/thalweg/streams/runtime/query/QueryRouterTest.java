@@ -230,8 +230,7 @@ class QueryRouterTest {
 
   @Test
   void whenSessionsAreReadThenAllPartitionsAnswer() {
-    FakeStore one =
-        new FakeStore("sess", StoreSpec.Kind.SESSION).put("a", 0, 10).put("a", 20, 12);
+    FakeStore one = new FakeStore("sess", StoreSpec.Kind.SESSION).put("a", 0, 10).put("a", 20, 12);
     FakeStore two = new FakeStore("sess", StoreSpec.Kind.SESSION).put("b", 10, 21);
     router.publish(
         "cl-StreamThread-2", "RUNNING", List.of(local(one, 1, 0, true), local(two, 1, 1, true)));
@@ -249,8 +248,7 @@ class QueryRouterTest {
     assertEquals(
         "[a@20/30]=12 [a@0/10]=10 [b@10/20]=21",
         text(sessions.backwardFindSessions("a", null, 0, 100)));
-    assertMessage(
-        NullPointerException.class, "key can't be null", () -> sessions.fetch(nothing()));
+    assertMessage(NullPointerException.class, "key can't be null", () -> sessions.fetch(nothing()));
     assertMessage(
         NullPointerException.class,
         "key can't be null",
