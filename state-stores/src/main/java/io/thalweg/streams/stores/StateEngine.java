@@ -18,28 +18,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all tasks of one instance share: the native memory budget, the heap budgets, the settings.
- * Safe from any thread.
+ * What all tasks of one instance share: the budgets, of which those for native memory and for
+ * tables are the process's, and the settings. Safe from any thread.
  */
 public final class StateEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateEngine.class);
 
   private final StateEngineConfig config;
+  private final ProcessMemory memory;
   private final Budget tables;
   private final Budget uncommitted;
   private final Budget unemitted;
   private @Nullable NativeBudget nativeBudget; // guarded by this
 
-  private StateEngine(StateEngineConfig config) {
+  private boolean closed; // guarded by this
+
+  private StateEngine(StateEngineConfig config, ProcessMemory memory) {
     this.config = config;
-    tables = new Budget(config.budgets().tableBytes());
+    this.memory = memory;
+    tables = memory.openTables(config.budgets().tableBytes());
     uncommitted = new Budget(config.budgets().uncommittedBytes());
     unemitted = new Budget(config.budgets().cacheBytes());
   }
 
   /** Reserves nothing yet; the native library is loaded when the first persistent store opens. */
   public static StateEngine create(StateEngineConfig config) {
-    return new StateEngine(config);
+    return new StateEngine(config, ProcessMemory.ofThisProcess());
+  }
+
+  /** One with memory of its own, small: for a store outside of any instance. */
+  static StateEngine apart(StateEngineConfig config) {
+    return new StateEngine(config, new ProcessMemory());
   }
 
   /**
@@ -88,12 +97,16 @@ public final class StateEngine implements AutoCloseable {
     }
   }
 
-  /** Frees the native memory; all task states must be closed. */
+  /** Leaves the process's memory to others; all task states must be closed. */
   @Override
   public synchronized void close() {
-    if (nativeBudget != null) {
-      nativeBudget.close();
-      nativeBudget = null;
+    if (!closed) {
+      closed = true;
+      memory.closeTables(config.budgets().tableBytes());
+      if (nativeBudget != null) {
+        nativeBudget = null;
+        memory.closeNative();
+      }
     }
   }
 
@@ -115,9 +128,10 @@ public final class StateEngine implements AutoCloseable {
         config.configs());
   }
 
-  private synchronized NativeBudget nativeBudget() {
+  /** The process's native memory; opened now if this instance has no part in it yet. */
+  synchronized NativeBudget nativeBudget() {
     if (nativeBudget == null) {
-      nativeBudget = new NativeBudget(config.budgets().nativeBytes());
+      nativeBudget = memory.openNative(config.budgets().nativeBytes());
     }
     return nativeBudget;
   }

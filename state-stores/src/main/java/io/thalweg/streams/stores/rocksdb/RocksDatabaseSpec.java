@@ -27,4 +27,9 @@ public record RocksDatabaseSpec(
    * @param bucketed whether keys start with a time bucket, so that rows expire by range
    */
   public record Store(String name, boolean bucketed) {}
+
+  /** The same database elsewhere. */
+  RocksDatabaseSpec at(Path elsewhere) {
+    return new RocksDatabaseSpec(taskId, elsewhere, stores, setter, configs);
+  }
 }

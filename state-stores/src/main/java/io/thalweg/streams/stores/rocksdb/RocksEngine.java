@@ -78,14 +78,17 @@ public final class RocksEngine implements ByteEngine {
         options.close();
         throw openFailure(spec, e);
       }
-      return reopen(spec, options, describe(e));
+      return reopen(spec, options, e);
     } catch (IOException e) {
       options.close();
       throw openFailure(spec, e);
     }
   }
 
-  private static Opened reopen(RocksDatabaseSpec spec, DatabaseOptions options, String reason) {
+  private static Opened reopen(
+      RocksDatabaseSpec spec, DatabaseOptions options, RocksDBException cause) {
+    checkNewCanBeMade(spec, options, cause);
+    String reason = describe(cause);
     LOG.warn(
         "Task {}: the local state in {} cannot be opened ({}); dropping it and rebuilding it from"
             + " the changelog topics",
@@ -100,6 +103,23 @@ public final class RocksEngine implements ByteEngine {
     } catch (RocksDBException | IOException e) {
       options.close();
       throw openFailure(spec, e);
+    }
+  }
+
+  /** If not even an empty database can be opened the old one is not to blame, and stays. */
+  private static void checkNewCanBeMade(
+      RocksDatabaseSpec spec, DatabaseOptions options, RocksDBException cause) {
+    RocksDatabaseSpec probe = spec.at(spec.path().resolveSibling("probe"));
+    try {
+      drop(probe.path());
+      Files.createDirectories(probe.path());
+      OpenDatabase.open(probe, options, false).close();
+    } catch (RocksDBException | IOException e) {
+      options.close();
+      cause.addSuppressed(e);
+      throw openFailure(spec, cause);
+    } finally {
+      drop(probe.path());
     }
   }
 
