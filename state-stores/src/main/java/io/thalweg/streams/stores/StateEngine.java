@@ -116,6 +116,7 @@ public final class StateEngine implements AutoCloseable {
             request.directory(),
             () -> "Task " + request.taskId() + " has persistent stores but no directory");
     Trash.empty(directory.resolve("trash"));
+    Trash.empty(directory.resolve("probe"));
     List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
     for (StoreSpec spec : specs) {
       stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));

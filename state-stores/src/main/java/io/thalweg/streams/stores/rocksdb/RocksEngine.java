@@ -10,6 +10,7 @@ import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Lease;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -234,7 +235,11 @@ public final class RocksEngine implements ByteEngine {
     writeOptions.close();
     if (damage != null) {
       LOG.info("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
-      drop(spec.path());
+      try {
+        drop(spec.path());
+      } catch (UncheckedIOException e) {
+        LOG.warn("Task {}: that failed; it will be found damaged again", spec.taskId(), e);
+      }
     }
   }
 
