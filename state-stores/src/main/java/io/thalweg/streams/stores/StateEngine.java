@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.rocksdb.NativeBudget;
@@ -31,6 +32,7 @@ public final class StateEngine implements AutoCloseable {
   private final Budget unemitted;
   private @Nullable NativeBudget nativeBudget; // guarded by this
 
+  private @Nullable CursorWatch watch; // guarded by this
   private boolean closed; // guarded by this
 
   private StateEngine(StateEngineConfig config, ProcessMemory memory) {
@@ -86,7 +88,7 @@ public final class StateEngine implements AutoCloseable {
       dropped |= opened.droppedBecause() != null;
     }
     if (!inMemory.isEmpty()) {
-      engines.add(new MemoryEngine(inMemory));
+      engines.add(new MemoryEngine(inMemory, watch(request)));
     }
     try {
       return new TaskState(
@@ -126,7 +128,25 @@ public final class StateEngine implements AutoCloseable {
         directory.resolve("rocksdb"),
         stores,
         config.configSetter(),
-        config.configs());
+        config.configs(),
+        watch(request),
+        detailed());
+  }
+
+  /** One watch for all tasks: what one finds the others know. */
+  private synchronized CursorWatch watch(TaskStateRequest request) {
+    CursorWatch known = watch;
+    if (known == null) {
+      known = new CursorWatch(request.time()::milliseconds, detailed());
+      watch = known;
+    }
+    return known;
+  }
+
+  /** Whether the recording level of metrics asks for more than the ordinary. */
+  private boolean detailed() {
+    String level = String.valueOf(config.configs().get("metrics.recording.level"));
+    return level.equalsIgnoreCase("DEBUG") || level.equalsIgnoreCase("TRACE");
   }
 
   /** The process's native memory; opened now if this instance has no part in it yet. */

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.stores.directory.StateDirectory;
@@ -44,6 +45,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account uncommitted;
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
+  private final LeakReport leaks;
 
   // all below: owner
   private long lastCommitMs;
@@ -68,6 +70,7 @@ public final class TaskState implements AutoCloseable {
     this.engines = engines;
     uncommitted = budgets.uncommitted().open();
     unemitted = budgets.unemitted().open();
+    leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
@@ -290,6 +293,8 @@ public final class TaskState implements AutoCloseable {
       try {
         restoreCompleted();
         flush(true);
+      } catch (TaskCorruptedException e) {
+        LOG.warn("Task {}: damage found while closing", request.taskId(), e); // dropped below
       } finally {
         closeDirty();
       }
@@ -300,6 +305,7 @@ public final class TaskState implements AutoCloseable {
   public void closeDirty() {
     if (!closed) {
       closed = true;
+      stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
       uncommitted.close();

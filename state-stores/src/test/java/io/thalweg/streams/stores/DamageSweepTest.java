@@ -102,13 +102,16 @@ class DamageSweepTest {
     }
   }
 
-  /** Two starts: the first may rebuild, the second finds all in order. */
+  /** Starts until there is nothing to restore: a clean close may be what meets the damage. */
   private static String start(Path directory, String what) {
     try {
       String outcome;
       try (Application application = new Application(directory, RECORDS)) {
         application.check(RECORDS);
         outcome = application.restored() > 0 ? "rebuilt" : "harmless";
+      }
+      try (Application application = new Application(directory, RECORDS)) {
+        outcome = application.restored() > 0 ? "rebuilt" : outcome;
       }
       try (Application application = new Application(directory, RECORDS)) {
         application.check(RECORDS);

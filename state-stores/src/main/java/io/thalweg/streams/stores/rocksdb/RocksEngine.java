@@ -5,7 +5,6 @@ import io.thalweg.streams.errors.ProcessorStateException;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Batch;
-import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Lease;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -40,7 +38,6 @@ public final class RocksEngine implements ByteEngine {
   private final DatabaseOptions options;
   private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
   private final Lease lease = new Lease();
-  private final Set<RocksCursor> cursors = ConcurrentHashMap.newKeySet();
   private final Map<String, RocksStore> stores = new LinkedHashMap<>(); // owner, fixed after open
   private final RocksStore meta;
   private final RocksBatch batch = new RocksBatch(); // owner
@@ -53,9 +50,10 @@ public final class RocksEngine implements ByteEngine {
     this.spec = spec;
     this.options = options;
     this.open = open;
-    meta = new RocksStore("(meta)", this, open.metaFamily());
+    meta = new RocksStore("(meta)", this, open.metaFamily(), spec.watch());
     for (RocksDatabaseSpec.Store store : spec.stores()) {
-      stores.put(store.name(), new RocksStore(store.name(), this, open.family(store.name())));
+      String name = store.name();
+      stores.put(name, new RocksStore(name, this, open.family(name), spec.watch()));
     }
   }
 
@@ -247,16 +245,6 @@ public final class RocksEngine implements ByteEngine {
     return open.database();
   }
 
-  ByteCursor cursor(RocksStore store) {
-    RocksCursor cursor = new RocksCursor(database().newIterator(store.family()), store, this);
-    cursors.add(cursor);
-    return cursor;
-  }
-
-  void closed(RocksCursor cursor) {
-    cursors.remove(cursor);
-  }
-
   /** What a failed read means: the files are not to be trusted. */
   RuntimeException readFailure(String store, RocksDBException e) {
     if (closed) {
@@ -319,10 +307,8 @@ public final class RocksEngine implements ByteEngine {
   }
 
   private void closeCursors() {
-    for (RocksCursor cursor : cursors) {
-      cursor.closeNative();
-    }
-    cursors.clear();
+    meta.closeCursors();
+    stores.values().forEach(RocksStore::closeCursors);
   }
 
   private static void drop(Path path) {
