@@ -9,6 +9,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.Options;
 import org.rocksdb.VectorMemTableConfig;
@@ -89,6 +90,12 @@ final class StoreOptions implements AutoCloseable {
     table.setCacheIndexAndFilterBlocks(budget.tight());
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinL0FilterAndIndexBlocksInCache(true);
+    // whole, the index or filter of a large file is larger than a shard of a small cache: it would
+    // be read again for each row
+    table.setIndexType(IndexType.kTwoLevelIndexSearch);
+    table.setPartitionFilters(true);
+    table.setMetadataBlockSize(4096);
+    table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferSize(16 * MB);
     options.setMaxWriteBufferNumber(2);
