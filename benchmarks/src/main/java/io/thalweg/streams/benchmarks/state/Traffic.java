@@ -20,6 +20,10 @@ final class Traffic {
 
   private static final int TRACE = 1 << 20;
   private static final int VALUES = 1 << 10;
+
+  /** Coprime to the numbers of keys, and far from a multiple of them. */
+  private static final long SPREAD = 7_368_787;
+
   private static final long EPOCH = 1_000 * WINDOW_MS;
 
   private final String[] keys;
@@ -41,7 +45,7 @@ final class Traffic {
     for (int i = 0; i < TRACE; i++) {
       double unit = Mix.unit(1, i);
       long rank = zipf == null ? (long) (unit * keys.length) : zipf.rank(unit);
-      trace[i] = (int) ((rank * 1_000_003 + 17) % keys.length); // neighbours in rank lie apart
+      trace[i] = (int) ((rank * SPREAD + 17) % keys.length); // neighbours in rank lie apart
     }
   }
 
@@ -78,7 +82,7 @@ final class Traffic {
     List<List<ConsumerRecord<byte[], byte[]>>> batches = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
     for (int i = 0; i < keys.length; i++) {
-      int id = (int) (i * 1_000_003L % keys.length);
+      int id = (int) (i * SPREAD % keys.length);
       batch.add(
           new ConsumerRecord<>(
               topic,
