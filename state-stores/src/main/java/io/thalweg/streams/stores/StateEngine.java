@@ -88,6 +88,11 @@ public final class StateEngine implements AutoCloseable {
     }
   }
 
+  /** Loads and reserves now what the first persistent store would have to wait for. */
+  public void warmUp() {
+    nativeBudget();
+  }
+
   /** Frees the native memory; all task states must be closed. */
   @Override
   public synchronized void close() {
@@ -105,7 +110,9 @@ public final class StateEngine implements AutoCloseable {
     Trash.empty(directory.resolve("trash"));
     List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
     for (StoreSpec spec : specs) {
-      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));
+      stores.add(
+          new RocksDatabaseSpec.Store(
+              spec.name(), spec.kind().windowed(), StoreSpecs.bulkLoadable(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),

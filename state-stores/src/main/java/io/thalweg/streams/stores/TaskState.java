@@ -142,8 +142,11 @@ public final class TaskState implements AutoCloseable {
 
   /** Makes the state fit for reads again, after the last {@link #restore}. */
   public void restoreCompleted() {
-    bulk = false;
-    engines.forEach(ByteEngine::endBulk);
+    if (bulk) {
+      bulk = false;
+      engines.forEach(ByteEngine::endBulk);
+      flushes.flushed(request.time().milliseconds());
+    }
   }
 
   // ---- access ----

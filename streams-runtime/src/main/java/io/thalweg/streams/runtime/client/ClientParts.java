@@ -97,6 +97,9 @@ final class ClientParts {
             identity.time);
     restores = restoring;
     restoring.start(exec);
+    if (plan.persistent()) {
+      exec.start(identity.clientId + "-WarmUp", new WarmUp(local.engine));
+    }
     StateCleaner stateCleaner = new StateCleaner(local.directory, local.locks, identity.config);
     cleaner = stateCleaner;
     cleanerRunning = exec.start(identity.clientId + "-CleanupThread", stateCleaner);
@@ -104,7 +107,8 @@ final class ClientParts {
   }
 
   private Consumer<byte[], byte[]> restoreConsumer(String clientId) {
-    return identity.clients.getRestoreConsumer(config().getRestoreConsumerConfigs(clientId));
+    return identity.clients.getRestoreConsumer(
+        RestoreConsumer.configs(config(), clientId, Runtime.getRuntime().maxMemory()));
   }
 
   private ThreadAssembly assemble(RestoreService restoring, ThreadObserver observer) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,12 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The restore consumer with what it is assigned and what it returned last. Restore thread only. */
 final class ChangelogReader {
   private static final Duration NO_WAIT = Duration.ZERO;
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Supplier<Consumer<byte[], byte[]>> clients;
+  private @Nullable Consumer<byte[], byte[]> made; // owner: the restore thread
   // owner: the restore thread; where each assigned changelog begins
   private final Map<TopicPartition, Long> assigned = new LinkedHashMap<>();
   // owner: the restore thread; those the consumer does not know of yet
@@ -27,8 +30,23 @@ final class ChangelogReader {
   private boolean changed; // owner: the restore thread
   private ConsumerRecords<byte[], byte[]> last = ConsumerRecords.empty(); // owner: restore thread
 
-  ChangelogReader(Consumer<byte[], byte[]> consumer) {
-    this.consumer = consumer;
+  /** The consumer is made by {@link #open}, on the restore thread: nobody has to wait for it. */
+  ChangelogReader(Supplier<Consumer<byte[], byte[]>> clients) {
+    this.clients = clients;
+  }
+
+  /** Makes the consumer, if it is not there yet. */
+  void open() {
+    consumer();
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Consumer<byte[], byte[]> consumer = made;
+    if (consumer == null) {
+      consumer = clients.get();
+      made = consumer;
+    }
+    return consumer;
   }
 
   /** Positions that a changelog does not have. */
@@ -61,7 +79,7 @@ final class ChangelogReader {
       added.remove(changelog);
       changed = !assigned.isEmpty();
       if (assigned.isEmpty()) {
-        consumer.unsubscribe(); // lets go of records it fetched ahead
+        consumer().unsubscribe(); // lets go of records it fetched ahead
       }
     }
   }
@@ -76,7 +94,7 @@ final class ChangelogReader {
     last = ConsumerRecords.empty();
     try {
       assign();
-      last = consumer.poll(Duration.ofMillis(waitMs));
+      last = consumer().poll(Duration.ofMillis(waitMs));
     } catch (WakeupException e) {
       // nothing was read; the loop goes on
     } catch (InvalidOffsetException e) {
@@ -86,10 +104,10 @@ final class ChangelogReader {
 
   private void assign() {
     if (changed) {
-      consumer.assign(new ArrayList<>(assigned.keySet()));
+      consumer().assign(new ArrayList<>(assigned.keySet()));
       changed = false;
     }
-    added.forEach(consumer::seek);
+    added.forEach(consumer()::seek);
     added.clear();
   }
 
@@ -108,7 +126,7 @@ final class ChangelogReader {
       return otherwise;
     }
     try {
-      return consumer.position(changelog, NO_WAIT);
+      return consumer().position(changelog, NO_WAIT);
     } catch (TimeoutException e) {
       return otherwise; // its leader is being found; no records came either
     } catch (InvalidOffsetException e) {
@@ -117,6 +135,6 @@ final class ChangelogReader {
   }
 
   void close() {
-    Utils.closeQuietly(consumer, "restore consumer");
+    Utils.closeQuietly(made, "restore consumer");
   }
 }

@@ -36,7 +36,7 @@ public final class RestoreService {
    * Kafka as the service sees it.
    *
    * @param consumers makes the consumer of that client id, without group and automatic reset of
-   *     offsets
+   *     offsets; called on the restore thread
    */
   public record Clients(
       Function<String, org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
@@ -84,12 +84,16 @@ public final class RestoreService {
               settings,
               new RestoreThread.Collaborators(
                   clients.offsets(),
-                  new ChangelogReader(clients.consumers().apply(settings.consumerId(number))),
+                  reader(clients, settings.consumerId(number)),
                   new Listeners(listener),
                   metrics.restoreThread(name),
                   time));
       workers.add(new Worker(name, mailbox, loop, running));
     }
+  }
+
+  private static ChangelogReader reader(Clients clients, String consumerId) {
+    return new ChangelogReader(() -> clients.consumers().apply(consumerId));
   }
 
   /** Starts the threads. Once. */

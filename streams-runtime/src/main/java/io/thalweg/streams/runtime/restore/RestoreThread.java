@@ -76,6 +76,7 @@ final class RestoreThread implements Loop {
   @Override
   public boolean step(long nowMs) {
     mailbox.doneBlocking();
+    reader.open(); // while the group is being joined there is time for it
     if (tasks.isEmpty()) {
       metrics.idled(time.nanoseconds() - lastStepEndNanos, nowMs);
       progressLog.idle(nowMs);
