@@ -1,21 +1,30 @@
 package io.thalweg.streams.runtime.restore;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 
-/** Looks offsets up with the instance's admin client. Safe from any thread, as the client is. */
+/** Looks changelogs up with the instance's admin client. Safe from any thread, as the client is. */
 public final class AdminOffsetLookup implements OffsetLookup {
   private final Admin admin;
 
@@ -24,9 +33,13 @@ public final class AdminOffsetLookup implements OffsetLookup {
   }
 
   @Override
-  public Answer ask(Set<TopicPartition> changelogs) {
+  public Answer ask(Set<TopicPartition> changelogs, boolean retention) {
+    List<String> topics = changelogs.stream().map(TopicPartition::topic).distinct().toList();
     return new Pending(
-        list(changelogs, OffsetSpec.earliest()), list(changelogs, OffsetSpec.latest()));
+        list(changelogs, OffsetSpec.earliest()),
+        list(changelogs, OffsetSpec.latest()),
+        admin.describeTopics(topics).allTopicNames(),
+        retention ? configs(topics) : KafkaFuture.completedFuture(Map.of()));
   }
 
   private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> list(
@@ -36,32 +49,73 @@ public final class AdminOffsetLookup implements OffsetLookup {
     return admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all();
   }
 
+  private KafkaFuture<Map<ConfigResource, Config>> configs(List<String> topics) {
+    return admin.describeConfigs(topics.stream().map(AdminOffsetLookup::resource).toList()).all();
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
   private record Pending(
       KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> starts,
-      KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends)
+      KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends,
+      KafkaFuture<Map<String, TopicDescription>> topics,
+      KafkaFuture<Map<ConfigResource, Config>> configs)
       implements Answer {
     @Override
     public boolean isDone() {
-      return starts.isDone() && ends.isDone();
+      return starts.isDone() && ends.isDone() && topics.isDone() && configs.isDone();
     }
 
     @Override
     public Map<TopicPartition, Range> get() {
       Map<TopicPartition, ListOffsetsResultInfo> last = value(ends);
+      Map<String, TopicDescription> described = value(topics);
+      Map<ConfigResource, Config> settings = settings();
       Map<TopicPartition, Range> ranges = new HashMap<>();
       value(starts)
           .forEach(
               (partition, first) -> {
                 ListOffsetsResultInfo end = last.get(partition);
                 if (end != null) {
-                  ranges.put(partition, new Range(first.offset(), end.offset()));
+                  ranges.put(
+                      partition,
+                      new Range(
+                          first.offset(),
+                          end.offset(),
+                          id(described.get(partition.topic())),
+                          deleteRetentionMs(settings.get(resource(partition.topic())))));
                 }
               });
       return ranges;
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> value(
-        KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> future) {
+    private static @Nullable Uuid id(@Nullable TopicDescription topic) {
+      return topic == null || topic.topicId().equals(Uuid.ZERO_UUID) ? null : topic.topicId();
+    }
+
+    private static long deleteRetentionMs(@Nullable Config config) {
+      ConfigEntry policy = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+      ConfigEntry retention =
+          config == null ? null : config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG);
+      return policy != null
+              && retention != null
+              && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT)
+          ? Long.parseLong(retention.value())
+          : Long.MAX_VALUE;
+    }
+
+    /** Who may not see the settings goes on without: reading the changelog is what counts. */
+    private Map<ConfigResource, Config> settings() {
+      try {
+        return value(configs);
+      } catch (AuthorizationException e) {
+        return Map.of();
+      }
+    }
+
+    private static <K, V> Map<K, V> value(KafkaFuture<Map<K, V>> future) {
       try {
         return future.getNow(Map.of());
       } catch (ExecutionException e) {

@@ -238,7 +238,7 @@ final class RestoreThread implements Loop {
     for (RestoringTask task : List.copyOf(tasks.values())) {
       if (task.done()) {
         try {
-          task.request().target().restoreCompleted();
+          task.complete();
         } catch (RuntimeException e) {
           failed(task, "Finishing the load of its stores", e, nowMs);
           continue;

@@ -25,6 +25,7 @@ final class RestoringTask {
   // owner: the restore thread; empty until the offsets are known
   private final Map<TopicPartition, StoreRestore> stores = new LinkedHashMap<>();
   private @Nullable Answer offsets; // owner: the restore thread
+  private long askedMs; // owner: the restore thread
   private boolean prepared; // owner: the restore thread
   private boolean planned; // owner: the restore thread
 
@@ -64,18 +65,22 @@ final class RestoringTask {
       planned = true;
     } else if (offsets == null) {
       if (retries.mayTry(nowMs)) {
-        offsets = lookup.ask(new HashSet<>(request.changelogs().values()));
+        offsets =
+            lookup.ask(
+                new HashSet<>(request.changelogs().values()), request.target().asOfMs() >= 0);
+        askedMs = nowMs;
       }
     } else if (offsets.isDone()) {
       Answer answer = offsets;
       offsets = null;
-      plan(answer.get());
+      plan(answer.get(), nowMs);
     }
     return planned;
   }
 
-  private void plan(Map<TopicPartition, Range> ranges) {
+  private void plan(Map<TopicPartition, Range> ranges, long nowMs) {
     long records = 0;
+    boolean tail = false;
     for (Map.Entry<String, TopicPartition> entry : request.changelogs().entrySet()) {
       TopicPartition log = entry.getValue();
       Range range = ranges.get(log);
@@ -83,15 +88,25 @@ final class RestoringTask {
         throw new UnknownTopicOrPartitionException(
             "No offsets of changelog " + log + " of store " + entry.getKey());
       }
-      StoreRestore store = StoreRestore.plan(request, entry.getKey(), log, range);
+      StoreRestore store = StoreRestore.plan(request, entry.getKey(), log, range, nowMs);
       stores.put(log, store);
       records += store.end() - store.start();
+      tail |= store.isTail();
+    }
+    if (!tail) {
+      request.target().asOf(askedMs); // what is there is the end or the beginning of a changelog
     }
     if (!prepared) {
       request.target().prepareRestore(records);
       prepared = true;
     }
     planned = true;
+  }
+
+  /** All stores are at the ends that were asked for; the state is fit for use from now on. */
+  void complete() {
+    request.target().asOf(askedMs);
+    request.target().restoreCompleted();
   }
 
   /** Forgets the plan after a changelog moved away under it; positions in the state stay. */

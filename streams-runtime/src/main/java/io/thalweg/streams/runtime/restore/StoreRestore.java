@@ -2,8 +2,11 @@ package io.thalweg.streams.runtime.restore;
 
 import io.thalweg.streams.runtime.restore.OffsetLookup.Range;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,50 +17,90 @@ final class StoreRestore {
   private final RestoreTarget target;
   private final String store;
   private final TopicPartition changelog;
-  private final long start;
-  private final long end;
+  private final Span span;
   private long position; // owner: the restore thread
   private long restored; // owner: the restore thread
 
-  private StoreRestore(
-      RestoreTarget target, String store, TopicPartition changelog, long start, long end) {
+  /**
+   * What is to be read.
+   *
+   * @param kept whether there were rows before
+   */
+  private record Span(long start, long end, boolean kept) {}
+
+  private StoreRestore(RestoreTarget target, String store, TopicPartition changelog, Span span) {
     this.target = target;
     this.store = store;
     this.changelog = changelog;
-    this.start = start;
-    this.end = end;
-    this.position = start;
+    this.span = span;
+    this.position = span.start;
   }
 
   /**
-   * Finds where to begin. A store whose position is not within what the changelog has is reset,
-   * with one warning, and read from the beginning.
+   * Finds where to begin. A store whose rows are not what its changelog says up to its position is
+   * reset, with one warning, and read from the beginning.
    */
-  static StoreRestore plan(RestoreRequest request, String store, TopicPartition log, Range range) {
+  static StoreRestore plan(
+      RestoreRequest request, String store, TopicPartition log, Range range, long nowMs) {
     RestoreTarget target = request.target();
     long end = Math.min(range.end(), request.limits().getOrDefault(log, Long.MAX_VALUE));
-    long start = target.position(log).orElse(range.start());
-    if (target.position(log).isPresent() && (start < range.start() || start > end)) {
+    OptionalLong position = target.position(log);
+    String reason = position.isEmpty() ? null : whyNot(target, log, range, end, nowMs);
+    long start = position.orElse(range.start());
+    if (reason != null) {
       LOG.warn(
-          "Store {} of task {} is loaded up to offset {} of {}, but that changelog has offsets {}"
-              + " to {}: it was truncated, deleted or moved on too far; the store is dropped and"
-              + " read from the beginning",
+          "Store {} of task {} is loaded up to offset {} of {}, but {}; the store is dropped and"
+              + " rebuilt from the beginning of its changelog",
           store,
           request.taskId(),
           start,
           log,
-          range.start(),
-          end);
+          reason);
       target.reset(store);
       start = range.start();
     }
-    return new StoreRestore(target, store, log, start, Math.max(start, end));
+    Uuid id = range.topicId();
+    if (id != null) {
+      target.topicId(log, id);
+    }
+    boolean kept = reason == null && position.isPresent();
+    return new StoreRestore(target, store, log, new Span(start, Math.max(start, end), kept));
+  }
+
+  /** Why the rows that are there cannot be kept; null if they can. */
+  private static @Nullable String whyNot(
+      RestoreTarget target, TopicPartition log, Range range, long end, long nowMs) {
+    long position = target.position(log).orElse(-1);
+    Uuid before = target.topicId(log);
+    if (before != null && range.topicId() != null && !before.equals(range.topicId())) {
+      return "that was topic id "
+          + before
+          + ", which was deleted; the topic of that name is "
+          + range.topicId()
+          + " now";
+    }
+    if (position < range.start() || position > end) {
+      return "that changelog has offsets "
+          + range.start()
+          + " to "
+          + end
+          + ": it was truncated, deleted or moved on too far";
+    }
+    long ageMs = nowMs - target.asOfMs();
+    if (position < end && target.asOfMs() >= 0 && ageMs > range.deleteRetentionMs()) {
+      return "that was "
+          + ageMs
+          + " ms ago, and with delete.retention.ms="
+          + range.deleteRetentionMs()
+          + " compaction may have removed deletions it has not seen";
+    }
+    return null;
   }
 
   /** Applies what was polled; returns how many records there were. */
   int apply(List<ConsumerRecord<byte[], byte[]>> polled, long consumerPosition) {
     List<ConsumerRecord<byte[], byte[]>> batch = untilEnd(polled);
-    position = Math.max(position, Math.min(end, consumerPosition));
+    position = Math.max(position, Math.min(span.end, consumerPosition));
     if (!batch.isEmpty() || done()) {
       target.restore(changelog, batch, position);
     }
@@ -68,14 +111,14 @@ final class StoreRestore {
   private List<ConsumerRecord<byte[], byte[]>> untilEnd(
       List<ConsumerRecord<byte[], byte[]>> polled) {
     int size = polled.size();
-    while (size > 0 && polled.get(size - 1).offset() >= end) {
+    while (size > 0 && polled.get(size - 1).offset() >= span.end) {
       size--;
     }
     return polled.subList(0, size);
   }
 
   boolean done() {
-    return position >= end;
+    return position >= span.end;
   }
 
   String store() {
@@ -87,15 +130,20 @@ final class StoreRestore {
   }
 
   long start() {
-    return start;
+    return span.start;
   }
 
   long end() {
-    return end;
+    return span.end;
   }
 
   long position() {
     return position;
+  }
+
+  /** Whether it goes on from rows that are not up to date. */
+  boolean isTail() {
+    return span.kept && span.start < span.end;
   }
 
   long restored() {
@@ -103,11 +151,11 @@ final class StoreRestore {
   }
 
   RestoreProgress progress() {
-    return new RestoreProgress(store, changelog, position, end);
+    return new RestoreProgress(store, changelog, position, span.end);
   }
 
   @Override
   public String toString() {
-    return "store " + store + " from " + changelog + " at offset " + position + " of " + end;
+    return "store " + store + " from " + changelog + " at offset " + position + " of " + span.end;
   }
 }

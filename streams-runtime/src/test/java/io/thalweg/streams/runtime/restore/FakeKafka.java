@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** Changelogs in memory behind a consumer (at most ten records a poll) and an offset lookup. */
@@ -37,6 +38,8 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
     long start;
     long end;
     long stableEnd = Long.MAX_VALUE;
+    @Nullable Uuid id;
+    long deleteRetentionMs = Long.MAX_VALUE;
     final Set<Long> markers = new HashSet<>();
   }
 
@@ -49,14 +52,17 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
   }
 
   @Override
-  public Answer ask(Set<TopicPartition> changelogs) {
+  public Answer ask(Set<TopicPartition> changelogs, boolean retention) {
     asked.add(Set.copyOf(changelogs));
     KafkaException error = lookupError;
     Map<TopicPartition, Range> ranges = new HashMap<>();
     for (TopicPartition changelog : changelogs) {
       Log log = logs.get(changelog);
       if (log != null) {
-        ranges.put(changelog, new Range(log.start, log.end));
+        ranges.put(
+            changelog,
+            new Range(
+                log.start, log.end, log.id, retention ? log.deleteRetentionMs : Long.MAX_VALUE));
       }
     }
     return new Answer() {

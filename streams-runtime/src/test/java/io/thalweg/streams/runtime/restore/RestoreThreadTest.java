@@ -27,6 +27,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -172,6 +173,59 @@ class RestoreThreadTest {
     assertEquals(Status.RESTORED, outcome().status());
     assertEquals(List.of("counts"), target.resets);
     assertEquals(range(0, 5), target.offsets.get(COUNTS));
+  }
+
+  @Test
+  void whenTheTopicWasMadeAnewThenTheStoreIsResetAndTheNewIdKept() {
+    Uuid old = new Uuid(1, 1);
+    Uuid now = new Uuid(1, 2);
+    kafka.log(COUNTS, 0, 9).id = now;
+    kafka.log(NAMES, 0, 4).id = old;
+    FakeTarget target = new FakeTarget();
+    target.changelogs.putAll(Map.of("counts", COUNTS, "names", NAMES));
+    target.positions.putAll(Map.of(COUNTS, 5L, NAMES, 2L));
+    target.topicIds.putAll(Map.of(COUNTS, old, NAMES, old));
+    submit(target, Map.of("counts", COUNTS, "names", NAMES), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets);
+    assertEquals(range(0, 9), target.offsets.get(COUNTS));
+    assertEquals(range(2, 4), target.offsets.get(NAMES));
+    assertEquals(Map.of(COUNTS, now, NAMES, old), target.topicIds);
+  }
+
+  @Test
+  void whenDeletionsMayBeGoneThenStoresThatAreBehindAreReset() {
+    kafka.log(COUNTS, 0, 9).deleteRetentionMs = 60_000;
+    kafka.log(NAMES, 0, 4).deleteRetentionMs = 60_000;
+    FakeTarget target = new FakeTarget();
+    target.changelogs.putAll(Map.of("counts", COUNTS, "names", NAMES));
+    target.positions.putAll(Map.of(COUNTS, 5L, NAMES, 4L));
+    target.asOfMs = time.milliseconds();
+    time.sleep(60_001);
+    submit(target, Map.of("counts", COUNTS, "names", NAMES), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets, "names is at the end: it missed nothing");
+    assertEquals(range(0, 9), target.offsets.get(COUNTS));
+    assertEquals(time.milliseconds(), target.asOfMs);
+  }
+
+  @Test
+  void whenATailIsBeingReadThenItIsAsOldAsBeforeUntilItIsComplete() {
+    kafka.log(COUNTS, 0, 100).deleteRetentionMs = 60_000;
+    FakeTarget target = new FakeTarget();
+    target.positions.put(COUNTS, 5L);
+    long before = time.milliseconds();
+    target.asOfMs = before;
+    time.sleep(60_000);
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(5);
+    assertEquals(before, target.asOfMs);
+    exec.run(20);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of(), target.resets);
+    assertEquals(before + 60_000, target.asOfMs);
   }
 
   @Test
