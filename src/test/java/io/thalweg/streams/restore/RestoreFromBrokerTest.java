@@ -87,8 +87,8 @@ class RestoreFromBrokerTest {
                         config.getRestoreConsumerConfigs(clientId),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
-                new AdminOffsetLookup(admin)),
-            () -> null,
+                new AdminOffsetLookup(admin, "no-group")),
+            new RestoreService.UserListeners(() -> null, () -> null),
             metrics,
             Time.SYSTEM);
   }
@@ -244,6 +244,9 @@ class RestoreFromBrokerTest {
 
     @Override
     public void asOf(long nowMs) {}
+
+    @Override
+    public void serveReaders() {}
 
     @Override
     public void prepareRestore(long records) {}

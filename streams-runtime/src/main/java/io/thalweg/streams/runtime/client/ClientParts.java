@@ -91,8 +91,11 @@ final class ClientParts {
                 config().getInt(StreamsConfig.RESTORE_THREADS_CONFIG),
                 config().getLong(StreamsConfig.POLL_MS_CONFIG),
                 config().getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
-            new RestoreService.Clients(this::restoreConsumer, new AdminOffsetLookup(shared.admin)),
-            listeners::restore,
+            new RestoreService.Clients(
+                this::restoreConsumer,
+                new AdminOffsetLookup(
+                    shared.admin, config().getString(StreamsConfig.APPLICATION_ID_CONFIG))),
+            new RestoreService.UserListeners(listeners::restore, listeners::standby),
             shared.metrics,
             identity.time);
     restores = restoring;

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -27,19 +28,30 @@ import org.jspecify.annotations.Nullable;
 /** Looks changelogs up with the instance's admin client. Safe from any thread, as the client is. */
 public final class AdminOffsetLookup implements OffsetLookup {
   private final Admin admin;
+  private final String group;
 
-  public AdminOffsetLookup(Admin admin) {
+  /**
+   * @param group the application's consumer group
+   */
+  public AdminOffsetLookup(Admin admin, String group) {
     this.admin = admin;
+    this.group = group;
   }
 
   @Override
-  public Answer ask(Set<TopicPartition> changelogs, boolean retention) {
+  public Answer<Range> ask(Set<TopicPartition> changelogs, boolean retention) {
     List<String> topics = changelogs.stream().map(TopicPartition::topic).distinct().toList();
     return new Pending(
         list(changelogs, OffsetSpec.earliest()),
         list(changelogs, OffsetSpec.latest()),
         admin.describeTopics(topics).allTopicNames(),
         retention ? configs(topics) : KafkaFuture.completedFuture(Map.of()));
+  }
+
+  @Override
+  public Answer<Long> askCommitted(Set<TopicPartition> sources) {
+    return new Committed(
+        sources, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
   }
 
   private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> list(
@@ -62,7 +74,7 @@ public final class AdminOffsetLookup implements OffsetLookup {
       KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends,
       KafkaFuture<Map<String, TopicDescription>> topics,
       KafkaFuture<Map<ConfigResource, Config>> configs)
-      implements Answer {
+      implements Answer<Range> {
     @Override
     public boolean isDone() {
       return starts.isDone() && ends.isDone() && topics.isDone() && configs.isDone();
@@ -114,15 +126,35 @@ public final class AdminOffsetLookup implements OffsetLookup {
         return Map.of();
       }
     }
+  }
 
-    private static <K, V> Map<K, V> value(KafkaFuture<Map<K, V>> future) {
-      try {
-        return future.getNow(Map.of());
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
-      } catch (InterruptedException e) {
-        throw new KafkaException("Interrupted while reading an answer that is there", e);
+  private record Committed(
+      Set<TopicPartition> sources, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> offsets)
+      implements Answer<Long> {
+    @Override
+    public boolean isDone() {
+      return offsets.isDone();
+    }
+
+    @Override
+    public Map<TopicPartition, Long> get() {
+      Map<TopicPartition, OffsetAndMetadata> known = value(offsets);
+      Map<TopicPartition, Long> committed = new HashMap<>();
+      for (TopicPartition source : sources) {
+        OffsetAndMetadata found = known.get(source);
+        committed.put(source, found == null ? 0 : found.offset());
       }
+      return committed;
+    }
+  }
+
+  private static <K, V> Map<K, V> value(KafkaFuture<Map<K, V>> future) {
+    try {
+      return future.getNow(Map.of());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+    } catch (InterruptedException e) {
+      throw new KafkaException("Interrupted while reading an answer that is there", e);
     }
   }
 }

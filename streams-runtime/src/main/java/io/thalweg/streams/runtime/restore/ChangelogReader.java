@@ -3,9 +3,12 @@ package io.thalweg.streams.runtime.restore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +30,10 @@ final class ChangelogReader {
   private final Map<TopicPartition, Long> assigned = new LinkedHashMap<>();
   // owner: the restore thread; those the consumer does not know of yet
   private final Map<TopicPartition, Long> added = new HashMap<>();
+  // owner: the restore thread; those that are read only while nothing more urgent is
+  private final Set<TopicPartition> patient = new HashSet<>();
+  // owner: the restore thread; those that are not read for now
+  private final Set<TopicPartition> parked = new HashSet<>();
   private boolean changed; // owner: the restore thread
   private ConsumerRecords<byte[], byte[]> last = ConsumerRecords.empty(); // owner: restore thread
 
@@ -68,15 +75,42 @@ final class ChangelogReader {
     return !assigned.isEmpty();
   }
 
-  void add(TopicPartition changelog, long position) {
+  /**
+   * Reads one more.
+   *
+   * @param urgent while there is one such, those that are not have to wait
+   */
+  void add(TopicPartition changelog, long position, boolean urgent) {
     assigned.put(changelog, position);
     added.put(changelog, position);
+    if (!urgent) {
+      patient.add(changelog);
+    }
     changed = true;
+  }
+
+  /** Stops reading until {@link #unpark}; then goes on from {@code position}. */
+  void park(TopicPartition changelog, long position) {
+    if (assigned.containsKey(changelog)) {
+      parked.add(changelog);
+      added.put(changelog, position);
+      changed = true;
+    }
+  }
+
+  void unpark(TopicPartition changelog) {
+    changed |= parked.remove(changelog);
+  }
+
+  boolean isParked(TopicPartition changelog) {
+    return parked.contains(changelog);
   }
 
   void remove(TopicPartition changelog) {
     if (assigned.remove(changelog) != null) {
       added.remove(changelog);
+      patient.remove(changelog);
+      parked.remove(changelog);
       changed = !assigned.isEmpty();
       if (assigned.isEmpty()) {
         consumer().unsubscribe(); // lets go of records it fetched ahead
@@ -105,10 +139,29 @@ final class ChangelogReader {
   private void assign() {
     if (changed) {
       consumer().assign(new ArrayList<>(assigned.keySet()));
+      boolean urgent = !patient.containsAll(assigned.keySet());
+      Set<TopicPartition> paused = new HashSet<>(urgent ? patient : parked);
+      paused.addAll(parked);
+      Set<TopicPartition> read = new HashSet<>(assigned.keySet());
+      read.removeAll(paused);
+      consumer().pause(paused);
+      consumer().resume(read);
       changed = false;
     }
     added.forEach(consumer()::seek);
     added.clear();
+  }
+
+  /** The end of the log as the last fetch saw it; empty if there was none. */
+  OptionalLong end(TopicPartition changelog) {
+    if (!assigned.containsKey(changelog) || added.containsKey(changelog)) {
+      return OptionalLong.empty();
+    }
+    OptionalLong lag = consumer().currentLag(changelog);
+    return lag.isEmpty()
+        ? lag
+        : OptionalLong.of(
+            position(changelog, assigned.getOrDefault(changelog, 0L)) + lag.getAsLong());
   }
 
   /** What the last poll returned for a changelog. */

@@ -20,18 +20,21 @@ public interface OffsetLookup {
    *
    * @param retention whether {@link Range#deleteRetentionMs} is of interest
    */
-  Answer ask(Set<TopicPartition> changelogs, boolean retention);
+  Answer<Range> ask(Set<TopicPartition> changelogs, boolean retention);
+
+  /** Asks for the offsets that the application has committed; 0 where there is none. */
+  Answer<Long> askCommitted(Set<TopicPartition> sources);
 
   /** An answer that may not be there yet. */
-  interface Answer {
+  interface Answer<T> {
     boolean isDone();
 
     /**
-     * The ranges; only when done.
+     * What is known of each partition; only when done.
      *
      * @throws org.apache.kafka.common.KafkaException why there is none
      */
-    Map<TopicPartition, Range> get();
+    Map<TopicPartition, T> get();
   }
 
   /**

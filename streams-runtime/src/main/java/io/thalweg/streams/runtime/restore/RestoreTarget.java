@@ -40,6 +40,9 @@ public interface RestoreTarget {
   /** All stores are loaded; they can be read and written from now on. */
   void restoreCompleted();
 
+  /** Lets readers of a standby have what they wait for. */
+  void serveReaders();
+
   /** Drops the rows and the position of one store. */
   void reset(String store);
 
@@ -88,6 +91,11 @@ public interface RestoreTarget {
       @Override
       public void restoreCompleted() {
         state.restoreCompleted();
+      }
+
+      @Override
+      public void serveReaders() {
+        state.servePendingSnapshots();
       }
 
       @Override

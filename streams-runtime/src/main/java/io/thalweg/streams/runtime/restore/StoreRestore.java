@@ -17,8 +17,12 @@ final class StoreRestore {
   private final RestoreTarget target;
   private final String store;
   private final TopicPartition changelog;
-  private final Span span;
+  private final long start;
+  private final boolean kept;
+  private long end; // owner: the restore thread; moves if it is followed
+  private long logEnd; // owner: the restore thread
   private long position; // owner: the restore thread
+  private boolean told; // owner: the restore thread; whether the state knows of any position
   private long restored; // owner: the restore thread
 
   /**
@@ -32,7 +36,10 @@ final class StoreRestore {
     this.target = target;
     this.store = store;
     this.changelog = changelog;
-    this.span = span;
+    this.start = span.start;
+    this.kept = span.kept;
+    this.end = span.end;
+    this.logEnd = span.end;
     this.position = span.start;
   }
 
@@ -100,9 +107,11 @@ final class StoreRestore {
   /** Applies what was polled; returns how many records there were. */
   int apply(List<ConsumerRecord<byte[], byte[]>> polled, long consumerPosition) {
     List<ConsumerRecord<byte[], byte[]>> batch = untilEnd(polled);
-    position = Math.max(position, Math.min(span.end, consumerPosition));
-    if (!batch.isEmpty() || done()) {
+    long before = position;
+    position = Math.max(position, Math.min(end, consumerPosition));
+    if (!batch.isEmpty() || (done() && (position > before || !told))) {
       target.restore(changelog, batch, position);
+      told = true;
     }
     restored += batch.size();
     return batch.size();
@@ -111,14 +120,29 @@ final class StoreRestore {
   private List<ConsumerRecord<byte[], byte[]>> untilEnd(
       List<ConsumerRecord<byte[], byte[]>> polled) {
     int size = polled.size();
-    while (size > 0 && polled.get(size - 1).offset() >= span.end) {
+    while (size > 0 && polled.get(size - 1).offset() >= end) {
       size--;
     }
     return polled.subList(0, size);
   }
 
   boolean done() {
-    return position >= span.end;
+    return position >= end;
+  }
+
+  /** Goes on with what comes, up to {@code limit}. */
+  void follow(long limit) {
+    end = Math.max(position, limit);
+  }
+
+  /** The changelog is known to reach this far. */
+  void sawEnd(long offset) {
+    logEnd = offset;
+  }
+
+  /** The end of the changelog as last known. */
+  long logEnd() {
+    return logEnd;
   }
 
   String store() {
@@ -130,11 +154,11 @@ final class StoreRestore {
   }
 
   long start() {
-    return span.start;
+    return start;
   }
 
   long end() {
-    return span.end;
+    return end;
   }
 
   long position() {
@@ -143,7 +167,7 @@ final class StoreRestore {
 
   /** Whether it goes on from rows that are not up to date. */
   boolean isTail() {
-    return span.kept && span.start < span.end;
+    return kept && start < end;
   }
 
   long restored() {
@@ -151,11 +175,11 @@ final class StoreRestore {
   }
 
   RestoreProgress progress() {
-    return new RestoreProgress(store, changelog, position, span.end);
+    return new RestoreProgress(store, changelog, position, logEnd);
   }
 
   @Override
   public String toString() {
-    return "store " + store + " from " + changelog + " at offset " + position + " of " + span.end;
+    return "store " + store + " from " + changelog + " at offset " + position + " of " + logEnd;
   }
 }

@@ -61,7 +61,7 @@ public final class StreamThread implements Loop {
 
   /** What the thread is doing. Any thread. */
   public ThreadMetadata metadata() {
-    return new ThreadMetadataView(name, state().name(), life.state.tasks());
+    return new ThreadMetadataView(name, state().name(), life.state.tasks(), life.state.standbys());
   }
 
   /** Tells the thread something. Any thread; false if it has ended. */

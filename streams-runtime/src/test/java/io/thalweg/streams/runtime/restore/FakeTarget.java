@@ -20,6 +20,7 @@ final class FakeTarget implements RestoreTarget {
   final Map<TopicPartition, Uuid> topicIds = new HashMap<>();
   final List<Long> asOf = new ArrayList<>();
   long asOfMs = -1;
+  int served;
   int completed;
   int abandoned;
   @Nullable RuntimeException failure;
@@ -74,6 +75,11 @@ final class FakeTarget implements RestoreTarget {
   @Override
   public void restoreCompleted() {
     completed++;
+  }
+
+  @Override
+  public void serveReaders() {
+    served++;
   }
 
   @Override
