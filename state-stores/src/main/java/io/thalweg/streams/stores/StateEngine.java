@@ -128,7 +128,7 @@ public final class StateEngine implements AutoCloseable {
     for (StoreSpec spec : specs) {
       stores.add(
           new RocksDatabaseSpec.Store(
-              spec.name(), spec.kind().windowed(), StoreSpecs.bulkLoadable(spec)));
+              spec.name(), spec.window() != null, StoreSpecs.bulkLoadable(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),

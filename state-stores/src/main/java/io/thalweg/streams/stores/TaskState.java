@@ -10,6 +10,7 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -177,6 +178,14 @@ public final class TaskState implements AutoCloseable {
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return (RowTable<K, V>) stack.table();
+  }
+
+  /** As {@link #table} for a session store. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> SessionTable<K, V> sessions(String name) {
+    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    stack.buffer().trackEmissions();
+    return stack.buffer().sessions();
   }
 
   /** Access for other threads. Safe from any thread once the state was published to it. */
