@@ -118,7 +118,7 @@ final class StandaloneStore implements InvocationHandler {
     File directory = context.stateDir();
     Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
     Path path = temporary != null || directory == null ? temporary : directory.toPath();
-    StateEngine engine = StateEngine.create(CONFIG);
+    StateEngine engine = StateEngine.apart(CONFIG);
     TaskState state =
         engine.open(
             new TaskStateRequest(

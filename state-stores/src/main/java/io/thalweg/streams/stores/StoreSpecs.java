@@ -12,6 +12,14 @@ final class StoreSpecs {
   }
 
   /**
+   * Whether restoring it only writes rows, so that it can be done in bulk mode. A kind whose
+   * restore reads what is there has to say no.
+   */
+  static boolean bulkLoadable(StoreSpec spec) {
+    return !inMemory(spec);
+  }
+
+  /**
    * The span of a bucket: on disk the segment interval, in which Kafka Streams orders rows, too; in
    * memory Kafka Streams orders rows by start, which buckets of 1 ms do.
    */

@@ -7,6 +7,7 @@ import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.Codec;
@@ -146,6 +147,10 @@ final class StoreStack<K, V> {
 
   StateStore facade() {
     return facade;
+  }
+
+  OpenCursors openCursors() {
+    return rows.openCursors();
   }
 
   boolean wasReset() {
