@@ -3,6 +3,7 @@ package io.thalweg.streams.stores.layer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class EntryTable<V> {
 
   private final int keyOffset;
   private final int keyOverhead;
+  private final @Nullable SessionIndex<V> sessions; // owner
 
   @SuppressWarnings("UnusedVariable") // through VERSION
   private long version; // odd while the owner is changing something
@@ -60,8 +62,14 @@ final class EntryTable<V> {
   }
 
   EntryTable(KeyLayout layout) {
-    keyOffset = layout.isWindowed() ? 8 : 0;
-    keyOverhead = layout.isWindowed() ? 20 : 0;
+    keyOffset = layout.prefix();
+    keyOverhead = layout.prefix() + layout.suffix();
+    sessions = layout.isSession() ? new SessionIndex<>(layout) : null;
+  }
+
+  /** The rows by key, of a session store. */
+  SessionIndex<V> sessions() {
+    return Objects.requireNonNull(sessions, "not a session store");
   }
 
   int count() {
@@ -99,6 +107,29 @@ final class EntryTable<V> {
     return null; // only a reader who met a change gets here
   }
 
+  /** The entry of an engine key. */
+  @Nullable Entry<V> find(int hash, byte[] engineKey) {
+    Slots<V> table = slots; // read once: another thread may be the caller
+    int[] tags = table.tags;
+    int mask = tags.length - 1;
+    int tag = hash | TAGGED;
+    int slot = tag & mask;
+    for (int steps = 0; steps <= mask; steps++) {
+      int found = tags[slot];
+      if (found == 0) {
+        return null;
+      }
+      if (found == tag) {
+        Entry<V> entry = table.entries[slot];
+        if (entry != null && Arrays.equals(entry.key, engineKey)) {
+          return entry;
+        }
+      }
+      slot = (slot + 1) & mask;
+    }
+    return null; // only a reader who met a change gets here
+  }
+
   void insert(Entry<V> entry) {
     if ((count + 1) * 5L > capacity() * 3L) {
       resize(capacity() * 2);
@@ -107,6 +138,9 @@ final class EntryTable<V> {
     slots.place(entry.hash | TAGGED, entry);
     count++;
     endWrite();
+    if (sessions != null) {
+      sessions.added(entry);
+    }
   }
 
   void remove(Entry<V> entry) {
@@ -125,6 +159,10 @@ final class EntryTable<V> {
   void removeAt(int slot) {
     int[] tags = slots.tags;
     @Nullable Entry<V>[] entries = slots.entries;
+    Entry<V> gone = entries[slot];
+    if (sessions != null && gone != null) {
+      sessions.removed(gone);
+    }
     int mask = tags.length - 1;
     beginWrite();
     int gap = slot;
@@ -153,6 +191,9 @@ final class EntryTable<V> {
     slots = new Slots<>(64);
     count = 0;
     endWrite();
+    if (sessions != null) {
+      sessions.clear();
+    }
   }
 
   /** From here to {@link #endWrite} readers do not believe what they see. */
