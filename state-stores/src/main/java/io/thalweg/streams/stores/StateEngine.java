@@ -99,6 +99,11 @@ public final class StateEngine implements AutoCloseable {
     }
   }
 
+  /** Loads and reserves now what the first persistent store would have to wait for. */
+  public void warmUp() {
+    nativeBudget();
+  }
+
   /** Leaves the process's memory to others; all task states must be closed. */
   @Override
   public synchronized void close() {
@@ -121,7 +126,9 @@ public final class StateEngine implements AutoCloseable {
     Trash.empty(directory.resolve("probe"));
     List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
     for (StoreSpec spec : specs) {
-      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));
+      stores.add(
+          new RocksDatabaseSpec.Store(
+              spec.name(), spec.window() != null, StoreSpecs.bulkLoadable(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),

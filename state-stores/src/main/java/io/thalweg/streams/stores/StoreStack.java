@@ -14,7 +14,6 @@ import io.thalweg.streams.stores.layer.Codec;
 import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.HeadedSerde;
 import io.thalweg.streams.stores.layer.HeadedTable;
-import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SharedReader;
@@ -111,7 +110,7 @@ final class StoreStack<K, V> {
             spec.options().caching() && around.config().budgets().cacheBytes() > 0);
     return new WriteBuffer.Parts<>(
         spec.name(),
-        window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
+        StoreSpecs.layout(spec),
         Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
         Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
         traits,

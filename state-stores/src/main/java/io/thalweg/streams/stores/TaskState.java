@@ -10,6 +10,7 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -122,6 +123,18 @@ public final class TaskState implements AutoCloseable {
     return lastCommitMs;
   }
 
+  /** What the stores hold is known to be in the changelogs now: as good as a commit. */
+  public void asOf(long nowMs) {
+    if (nowMs > lastCommitMs) {
+      for (ByteEngine engine : engines) {
+        Batch batch = engine.batch();
+        putCommitTime(engine, batch, nowMs);
+        engine.write(batch);
+      }
+      lastCommitMs = nowMs;
+    }
+  }
+
   /** Drops all rows and the position of a store: it is to be restored from the beginning. */
   public void reset(String store) {
     LOG.warn("Task {}: dropping the rows of store {} to rebuild them", request.taskId(), store);
@@ -156,8 +169,11 @@ public final class TaskState implements AutoCloseable {
 
   /** Makes the state fit for reads again, after the last {@link #restore}. */
   public void restoreCompleted() {
-    bulk = false;
-    engines.forEach(ByteEngine::endBulk);
+    if (bulk) {
+      bulk = false;
+      engines.forEach(ByteEngine::endBulk);
+      flushes.flushed(request.time().milliseconds());
+    }
   }
 
   // ---- access ----
@@ -184,6 +200,14 @@ public final class TaskState implements AutoCloseable {
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack, (RowTable<K, V>) stack.table());
+  }
+
+  /** As {@link #table} for a session store. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> SessionTable<K, V> sessions(String name) {
+    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    stack.buffer().trackEmissions();
+    return stack.buffer().sessions();
   }
 
   /** Access for other threads. Safe from any thread once the state was published to it. */
@@ -284,15 +308,19 @@ public final class TaskState implements AutoCloseable {
       }
     }
     if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
-      byte[] time = new byte[8];
-      Keys.putLong(time, 0, commitTimeMs);
-      batch.put(engine.meta(), COMMIT_TIME, time);
+      putCommitTime(engine, batch, commitTimeMs);
       engine.write(batch);
       lastCommitMs = commitTimeMs;
       commits++;
     }
     written.forEach(stack -> stack.buffer().written());
     return rows;
+  }
+
+  private static void putCommitTime(ByteEngine engine, Batch batch, long timeMs) {
+    byte[] time = new byte[8];
+    Keys.putLong(time, 0, timeMs);
+    batch.put(engine.meta(), COMMIT_TIME, time);
   }
 
   private void flushIfDue(long records, long nowMs) {

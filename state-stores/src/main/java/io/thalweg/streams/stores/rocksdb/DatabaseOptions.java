@@ -54,6 +54,11 @@ final class DatabaseOptions implements AutoCloseable {
     return store == null ? dropped : store.family();
   }
 
+  /** Whether a store is loaded in bulk mode, if any is. */
+  boolean bulk(String name) {
+    return spec.stores().stream().anyMatch(store -> store.name().equals(name) && store.bulk());
+  }
+
   /** As {@link #family}, for bulk loading; the caller closes it. */
   ColumnFamilyOptions bulkFamily(String name) {
     return Objects.requireNonNull(stores.get(name)).bulkFamily();

@@ -30,8 +30,14 @@ public record RocksDatabaseSpec(
    * One store.
    *
    * @param bucketed whether keys start with a time bucket, so that rows expire by range
+   * @param bulk whether restoring only writes its rows; one that is read meanwhile is loaded as
+   *     usual
    */
-  public record Store(String name, boolean bucketed) {}
+  public record Store(String name, boolean bucketed, boolean bulk) {
+    public Store(String name, boolean bucketed) {
+      this(name, bucketed, true);
+    }
+  }
 
   /** The same database elsewhere. */
   RocksDatabaseSpec at(Path elsewhere) {

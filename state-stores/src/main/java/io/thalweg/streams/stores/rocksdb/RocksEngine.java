@@ -46,6 +46,7 @@ public final class RocksEngine implements ByteEngine {
   private final RocksBatch batch = new RocksBatch(); // owner
   // written by the owner while the lease is shut; readers hold the lease
   private OpenDatabase open;
+  private boolean settling; // owner; loaded in bulk, readable, not yet back to normal options
   private boolean closed; // owner
   private volatile @Nullable TaskCorruptedException damage; // set by whoever meets it
 
@@ -181,12 +182,18 @@ public final class RocksEngine implements ByteEngine {
   public void write(Batch changes) {
     RocksBatch image = (RocksBatch) changes;
     if (image.count() > 0) {
+      if (settling) {
+        settle();
+      }
       try (WriteBatch write = new WriteBatch(image.image())) {
         database().write(writeOptions, write);
       } catch (RocksDBException e) {
         throw writeFailure("writing a commit", e);
       }
       batch.clear();
+      if (settling) {
+        flush(false); // see endBulk: only what is no longer written to is quick to read
+      }
     }
   }
 
@@ -203,18 +210,40 @@ public final class RocksEngine implements ByteEngine {
 
   @Override
   public void beginBulk() {
+    lease.shut();
+    closeCursors();
     if (!open.bulk()) {
       flush(true);
       reopen(true);
     }
+    settling = false;
   }
 
+  /**
+   * Nobody waits for the disk: rows loaded move to memtables that are no longer written to, which
+   * are sorted once and then quick to read, and the flush goes on by itself. The next write finds
+   * it done, or waits for it, and goes back to normal options ({@link #settle}).
+   */
   @Override
   public void endBulk() {
-    if (open.bulk()) {
-      flush(true);
-      reopen(false);
+    if (open.bulk() && !settling) {
+      flush(false);
+      settling = true;
       lease.reopen();
+    }
+  }
+
+  /** Back to normal options, unless a cursor is open, which has to see its snapshot to the end. */
+  private void settle() {
+    flush(true);
+    lease.pause();
+    try {
+      if (cursors.isEmpty()) {
+        reopen(false);
+        settling = false;
+      }
+    } finally {
+      lease.resume();
     }
   }
 
@@ -330,13 +359,13 @@ public final class RocksEngine implements ByteEngine {
     return found;
   }
 
+  /** Nobody must be reading. */
   private void reopen(boolean bulk) {
-    lease.shut();
-    closeCursors();
     open.close();
     try {
       open = OpenDatabase.open(spec, options, bulk);
     } catch (RocksDBException e) {
+      lease.shut();
       closed = true;
       throw writeFailure("reopening the database", e);
     }

@@ -73,6 +73,7 @@ final class StoreOptions implements AutoCloseable {
     bulk.setMemtablePrefixBloomSizeRatio(0);
     bulk.setDisableAutoCompactions(true);
     bulk.setWriteBufferSize(64 * MB);
+    bulk.setMaxWriteBufferNumber(4); // a flush must not hold up the load
     bulk.setLevel0SlowdownWritesTrigger(1 << 20);
     bulk.setLevel0StopWritesTrigger(1 << 20);
     bulk.setSoftPendingCompactionBytesLimit(0);
