@@ -30,6 +30,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KGroupedStream;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.SessionWindows;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,12 @@ class StoreMetricsTest {
     grouped
         .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofSeconds(1)))
         .count(Materialized.as("windows"));
+    grouped
+        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
+        .count(Materialized.as("sessions"));
+    grouped
+        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
+        .count(Materialized.as(Stores.inMemorySessionStore("light", Duration.ofSeconds(5))));
     Properties properties = new Properties();
     properties.put("application.id", "peer");
     properties.put("bootstrap.servers", "none:1");
@@ -197,7 +204,9 @@ class StoreMetricsTest {
         List.of(
             spec("rows", StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, StoreSpec.Engine.ROCKSDB),
             spec("memory", StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, StoreSpec.Engine.IN_MEMORY),
-            spec("windows", StoreSpec.Kind.TIMESTAMPED_WINDOW, StoreSpec.Engine.ROCKSDB)),
+            spec("windows", StoreSpec.Kind.TIMESTAMPED_WINDOW, StoreSpec.Engine.ROCKSDB),
+            spec("sessions", StoreSpec.Kind.SESSION, StoreSpec.Engine.ROCKSDB),
+            spec("light", StoreSpec.Kind.SESSION, StoreSpec.Engine.IN_MEMORY)),
         Map.of(),
         Map.of(),
         time,
