@@ -7,12 +7,15 @@ import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.EngineGauge;
 import io.thalweg.streams.stores.engine.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -241,6 +244,43 @@ public final class RocksEngine implements ByteEngine {
       }
     } finally {
       lease.resume();
+    }
+  }
+
+  @Override
+  public List<EngineGauge> gauges(String store) {
+    RocksStore family = Objects.requireNonNull(stores.get(store), store);
+    List<EngineGauge> gauges = new ArrayList<>(RocksGauges.of(this, family));
+    gauges.addAll(options.statistics().gauges());
+    gauges.add(
+        new EngineGauge("number-open-files", "Number of currently open files", this::openFiles));
+    return gauges;
+  }
+
+  /** A property of the store's column family; 0 while it cannot be asked. Any thread. */
+  long property(RocksStore store, String name) {
+    if (!lease.tryAcquire()) {
+      return 0;
+    }
+    try {
+      return database().getLongProperty(store.family(), name);
+    } catch (RocksDBException e) {
+      LOG.debug("RocksDB does not know {} of store {}", name, store.name(), e);
+      return 0;
+    } finally {
+      lease.release();
+    }
+  }
+
+  /** RocksDB does not count them, but opens all there are, unless a config setter limits that. */
+  private int openFiles() {
+    if (!lease.tryAcquire()) {
+      return 0;
+    }
+    try {
+      return database().getLiveFilesMetaData().size();
+    } finally {
+      lease.release();
     }
   }
 
