@@ -25,6 +25,7 @@ final class Facades {
       case TIMESTAMPED_WINDOW ->
           new WindowFacade.Timestamped<>(
               reader, new ValueShape.Stamped<>(), base, recordTimestamp, windowSize(spec));
+      case VERSIONED -> throw new IllegalArgumentException(spec.name() + " has no rows to show");
     };
   }
 

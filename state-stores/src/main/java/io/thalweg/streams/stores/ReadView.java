@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
@@ -29,4 +30,10 @@ public interface ReadView {
   <K, V> ReadOnlyWindowStore<K, V> window();
 
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
+
+  /** The versions of a versioned store. */
+  default <K, V> VersionedReads<K, V> versioned() {
+    throw new InvalidStateStoreException(
+        "Store " + name() + " is of kind " + kind() + ", not a versioned store");
+  }
 }

@@ -6,10 +6,19 @@ import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.stores.layer.SharedReader;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The view of a store through its shared reader. */
 @SuppressWarnings("unchecked") // the caller names the types, as in KafkaStreams.store
-record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implements ReadView {
+record SharedReadView<A, B>(
+    StoreSpec spec, SharedReader<A, B> reader, @Nullable VersionedReads<?, ?> versions)
+    implements ReadView {
+  /** The view of a store without versions. */
+  SharedReadView(StoreSpec spec, SharedReader<A, B> reader) {
+    this(spec, reader, null);
+  }
+
   @Override
   public String name() {
     return spec.name();
@@ -27,7 +36,7 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(!spec.kind().windowed(), "a key-value store");
+    check(!spec.kind().windowed() && versions == null, "a key-value store");
     return new KeyValueReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
   }
 
@@ -49,6 +58,13 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
     check(spec.kind() == StoreSpec.Kind.TIMESTAMPED_WINDOW, "a window store with timestamps");
     return new WindowReads<>(
         (SharedReader<K, V>) reader, new ValueShape.Stamped<>(), Facades.windowSize(spec));
+  }
+
+  @Override
+  public <K, V> VersionedReads<K, V> versioned() {
+    VersionedReads<?, ?> reads = versions;
+    check(reads != null, "a versioned store");
+    return (VersionedReads<K, V>) Objects.requireNonNull(reads);
   }
 
   private void check(boolean fits, String wanted) {

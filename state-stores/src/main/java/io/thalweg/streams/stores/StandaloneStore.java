@@ -9,6 +9,7 @@ import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
 import java.io.File;
@@ -61,6 +62,7 @@ final class StandaloneStore implements InvocationHandler {
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case VERSIONED -> VersionedKeyValueStore.class;
         };
     return (StateStore)
         Proxy.newProxyInstance(

@@ -105,7 +105,9 @@ public final class StateEngine implements AutoCloseable {
     Trash.empty(directory.resolve("trash"));
     List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
     for (StoreSpec spec : specs) {
-      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));
+      stores.add(
+          new RocksDatabaseSpec.Store(
+              spec.name(), spec.kind().windowed(), StoreSpecs.readWhileRestored(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),

@@ -1,6 +1,8 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.stores.versioned.VersionKeys;
+import java.util.Objects;
 
 /** What follows from a store spec. */
 final class StoreSpecs {
@@ -18,9 +20,23 @@ final class StoreSpecs {
     return inMemory(spec) ? 1 : Math.max(1, window.segmentIntervalMs());
   }
 
+  /** Whether a changelog record means something only in view of the rows that are there. */
+  static boolean readWhileRestored(StoreSpec spec) {
+    return spec.kind() == StoreSpec.Kind.VERSIONED;
+  }
+
+  /** The rows of a versioned store. */
+  static VersionKeys versionKeys(StoreSpec spec) {
+    StoreSpec.WindowSpec history = Objects.requireNonNull(spec.window(), spec.name());
+    return VersionKeys.of(history.segmentIntervalMs(), history.retentionMs());
+  }
+
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
     StoreSpec.WindowSpec window = spec.window();
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      return "versions in buckets of " + versionKeys(spec).bucketMs() + " ms";
+    }
     String form = spec.timestamped() ? "timestamped rows" : "plain rows";
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }

@@ -30,7 +30,9 @@ public record StoreSpec(
     KEY_VALUE,
     TIMESTAMPED_KEY_VALUE,
     WINDOW,
-    TIMESTAMPED_WINDOW;
+    TIMESTAMPED_WINDOW,
+    /** Keeps former values; its {@link WindowSpec} has the history's retention. */
+    VERSIONED;
 
     /** Whether rows are found by key and window start. */
     public boolean windowed() {

@@ -25,6 +25,12 @@ public record RocksDatabaseSpec(
    * One store.
    *
    * @param bucketed whether keys start with a time bucket, so that rows expire by range
+   * @param readInBulk whether it is read while it is loaded in bulk, which must not make that slow
    */
-  public record Store(String name, boolean bucketed) {}
+  public record Store(String name, boolean bucketed, boolean readInBulk) {
+    /** A store that nobody reads while it is loaded. */
+    public Store(String name, boolean bucketed) {
+      this(name, bucketed, false);
+    }
+  }
 }
