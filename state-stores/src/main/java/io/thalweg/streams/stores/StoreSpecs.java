@@ -37,7 +37,8 @@ final class StoreSpecs {
     if (spec.kind() == StoreSpec.Kind.VERSIONED) {
       return "versions in buckets of " + versionKeys(spec).bucketMs() + " ms";
     }
-    String form = spec.timestamped() ? "timestamped rows" : "plain rows";
+    String headers = spec.kind().withHeaders() ? " with headers" : "";
+    String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }
 }

@@ -156,9 +156,9 @@ public final class TaskState implements AutoCloseable {
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer();
+    return (RowTable<K, V>) stack.table();
   }
 
   /** Access for other threads. Safe from any thread once the state was published to it. */

@@ -35,6 +35,12 @@ class StoresPeerTest {
           () -> described(io.thalweg.streams.state.Stores.persistentTimestampedKeyValueStore(name)),
           () -> described(Stores.persistentTimestampedKeyValueStore(name)));
       Outcome.same(
+          () ->
+              described(
+                  io.thalweg.streams.state.Stores.persistentTimestampedKeyValueStoreWithHeaders(
+                      name)),
+          () -> described(Stores.persistentTimestampedKeyValueStoreWithHeaders(name)));
+      Outcome.same(
           () -> described(io.thalweg.streams.state.Stores.inMemoryKeyValueStore(name)),
           () -> described(Stores.inMemoryKeyValueStore(name)));
     }
@@ -240,7 +246,7 @@ class StoresPeerTest {
   @Test
   void whenTheLanguageAsksForAStoreThenItIsDescribedTheSame() {
     for (var kind : List.of("ROCKS_DB", "IN_MEMORY")) {
-      for (var format : List.of("PLAIN", "TIMESTAMPED")) {
+      for (var format : List.of("PLAIN", "TIMESTAMPED", "HEADERS")) {
         Outcome.same(
             () ->
                 described(
@@ -281,20 +287,5 @@ class StoresPeerTest {
                                 org.apache.kafka.streams.DslStoreFormat.of(format)))));
       }
     }
-  }
-
-  @Test
-  void whenABuiltInStoreCannotKeepHeadersThenItSaysSo() {
-    var params =
-        new io.thalweg.streams.state.DslKeyValueParams(
-            "counts", io.thalweg.streams.DslStoreFormat.HEADERS);
-    String message =
-        assertThrows(
-                UnsupportedOperationException.class,
-                () ->
-                    io.thalweg.streams.state.BuiltInDslStoreSuppliers.ROCKS_DB.keyValueStore(
-                        params))
-            .getMessage();
-    assertTrue(message.contains("counts") && message.contains("dsl.store.format"), message);
   }
 }

@@ -78,7 +78,7 @@ public final class VersionReader {
     RowRange range =
         new KeyRange.Sequence(
             () -> ranges(key, from, forward), row -> VersionKeys.isVersion(row, key), forward);
-    return new Versions(rowsOf(range), from, to);
+    return new Versions(rowsOf(range), from, to, forward);
   }
 
   /** Called when the rows to see are fixed: none of them ends after the time observed now. */
