@@ -3,10 +3,12 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.StoreEngineProvider;
 import io.thalweg.streams.spi.VersionedEngineSupplier;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
@@ -42,6 +44,13 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
     StoreSpec spec =
         bytes(supplier.name(), StoreSpec.Kind.VERSIONED, supplier.engine(), supplier.window());
     return new VersionedBytes((VersionedKeyValueStore<Bytes, byte[]>) store(spec));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier) {
+    return (SessionStore<Bytes, byte[]>)
+        store(bytes(supplier.name(), StoreSpec.Kind.SESSION, supplier.engine(), supplier.window()));
   }
 
   @Override

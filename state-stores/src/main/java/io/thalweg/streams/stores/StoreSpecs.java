@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.versioned.VersionKeys;
 import java.util.Objects;
 
@@ -13,6 +14,19 @@ final class StoreSpecs {
   }
 
   /**
+   * Whether restoring it only writes rows, so that it can be done in bulk mode. A kind whose
+   * restore reads what is there has to say no.
+   */
+  static boolean bulkLoadable(StoreSpec spec) {
+    return !inMemory(spec) && spec.kind() != StoreSpec.Kind.VERSIONED;
+  }
+
+  /** Whether all of its rows stand in buckets. */
+  static boolean bucketed(StoreSpec spec) {
+    return spec.window() != null && spec.kind() != StoreSpec.Kind.VERSIONED;
+  }
+
+  /**
    * The span of a bucket: on disk the segment interval, in which Kafka Streams orders rows, too; in
    * memory Kafka Streams orders rows by start, which buckets of 1 ms do.
    */
@@ -20,15 +34,22 @@ final class StoreSpecs {
     return inMemory(spec) ? 1 : Math.max(1, window.segmentIntervalMs());
   }
 
-  /** Whether a changelog record means something only in view of the rows that are there. */
-  static boolean readWhileRestored(StoreSpec spec) {
-    return spec.kind() == StoreSpec.Kind.VERSIONED;
-  }
-
   /** The rows of a versioned store. */
   static VersionKeys versionKeys(StoreSpec spec) {
     StoreSpec.WindowSpec history = Objects.requireNonNull(spec.window(), spec.name());
     return VersionKeys.of(history.segmentIntervalMs(), history.retentionMs());
+  }
+
+  /** Where the rows' keys have what. */
+  static KeyLayout layout(StoreSpec spec) {
+    StoreSpec.WindowSpec window = spec.window();
+    if (window == null) {
+      return KeyLayout.plain();
+    }
+    long bucketMs = bucketMs(spec, window);
+    return spec.kind() == StoreSpec.Kind.SESSION
+        ? KeyLayout.sessions(bucketMs, inMemory(spec))
+        : KeyLayout.windowed(bucketMs);
   }
 
   /** What the rows look like: as long as this is the same they can be read. */
@@ -39,6 +60,9 @@ final class StoreSpecs {
     }
     String headers = spec.kind().withHeaders() ? " with headers" : "";
     String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
+    if (spec.kind() == StoreSpec.Kind.SESSION) {
+      form = "sessions";
+    }
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }
 }

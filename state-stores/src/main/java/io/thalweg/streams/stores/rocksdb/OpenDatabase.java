@@ -58,16 +58,12 @@ final class OpenDatabase implements AutoCloseable {
     Set<String> wanted = new LinkedHashSet<>();
     wanted.add(META);
     spec.stores().forEach(store -> wanted.add(familyName(store.name())));
-    Set<String> loaded = new LinkedHashSet<>(wanted);
-    spec.stores().stream()
-        .filter(RocksDatabaseSpec.Store::readInBulk)
-        .forEach(store -> loaded.remove(familyName(store.name())));
     Set<String> names = new LinkedHashSet<>(wanted);
     names.addAll(existing(spec));
     List<ColumnFamilyOptions> owned = new ArrayList<>();
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     for (String name : names) {
-      ColumnFamilyOptions family = options(all, name, bulk && loaded.contains(name), owned);
+      ColumnFamilyOptions family = options(all, name, bulk && wanted.contains(name), owned);
       descriptors.add(new ColumnFamilyDescriptor(name.getBytes(UTF_8), family));
     }
     DBOptions options = all.database(bulk);
@@ -151,7 +147,7 @@ final class OpenDatabase implements AutoCloseable {
       return all.meta();
     }
     String store = name.startsWith("store-") ? name.substring(6) : name;
-    if (!bulk) {
+    if (!bulk || !all.bulk(store)) {
       return all.family(store);
     }
     ColumnFamilyOptions options = all.bulkFamily(store);
