@@ -40,17 +40,17 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
 
   @Override
   @SuppressWarnings("unchecked") // the spec says so
-  public SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier) {
-    return (SessionStore<Bytes, byte[]>)
-        store(bytes(supplier.name(), StoreSpec.Kind.SESSION, supplier.engine(), supplier.window()));
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // the spec says so
   public VersionedBytesStore versionedStore(VersionedEngineSupplier supplier) {
     StoreSpec spec =
         bytes(supplier.name(), StoreSpec.Kind.VERSIONED, supplier.engine(), supplier.window());
     return new VersionedBytes((VersionedKeyValueStore<Bytes, byte[]>) store(spec));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier) {
+    return (SessionStore<Bytes, byte[]>)
+        store(bytes(supplier.name(), StoreSpec.Kind.SESSION, supplier.engine(), supplier.window()));
   }
 
   @Override

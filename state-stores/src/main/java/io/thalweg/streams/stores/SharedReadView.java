@@ -39,7 +39,7 @@ record SharedReadView<A, B>(
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(spec.window() == null && versions == null, "a key-value store");
+    check(spec.window() == null, "a key-value store");
     return keyValue(new ValueShape.Plain<V>());
   }
 
@@ -94,16 +94,16 @@ record SharedReadView<A, B>(
   }
 
   @Override
-  public <K, V> ReadOnlySessionStore<K, V> session() {
-    check(spec.kind() == StoreSpec.Kind.SESSION, "a session store");
-    return new SessionReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
-  }
-
-  @Override
   public <K, V> VersionedReads<K, V> versioned() {
     VersionedReads<?, ?> reads = versions;
     check(reads != null, "a versioned store");
     return (VersionedReads<K, V>) Objects.requireNonNull(reads);
+  }
+
+  @Override
+  public <K, V> ReadOnlySessionStore<K, V> session() {
+    check(spec.kind() == StoreSpec.Kind.SESSION, "a session store");
+    return new SessionReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
   }
 
   private void check(boolean fits, String wanted) {

@@ -21,12 +21,23 @@ final class StoreSpecs {
     return !inMemory(spec) && spec.kind() != StoreSpec.Kind.VERSIONED;
   }
 
+  /** Whether all of its rows stand in buckets. */
+  static boolean bucketed(StoreSpec spec) {
+    return spec.window() != null && spec.kind() != StoreSpec.Kind.VERSIONED;
+  }
+
   /**
    * The span of a bucket: on disk the segment interval, in which Kafka Streams orders rows, too; in
    * memory Kafka Streams orders rows by start, which buckets of 1 ms do.
    */
   static long bucketMs(StoreSpec spec, StoreSpec.WindowSpec window) {
     return inMemory(spec) ? 1 : Math.max(1, window.segmentIntervalMs());
+  }
+
+  /** The rows of a versioned store. */
+  static VersionKeys versionKeys(StoreSpec spec) {
+    StoreSpec.WindowSpec history = Objects.requireNonNull(spec.window(), spec.name());
+    return VersionKeys.of(history.segmentIntervalMs(), history.retentionMs());
   }
 
   /** Where the rows' keys have what. */
@@ -39,12 +50,6 @@ final class StoreSpecs {
     return spec.kind() == StoreSpec.Kind.SESSION
         ? KeyLayout.sessions(bucketMs, inMemory(spec))
         : KeyLayout.windowed(bucketMs);
-  }
-
-  /** The rows of a versioned store. */
-  static VersionKeys versionKeys(StoreSpec spec) {
-    StoreSpec.WindowSpec history = Objects.requireNonNull(spec.window(), spec.name());
-    return VersionKeys.of(history.segmentIntervalMs(), history.retentionMs());
   }
 
   /** What the rows look like: as long as this is the same they can be read. */

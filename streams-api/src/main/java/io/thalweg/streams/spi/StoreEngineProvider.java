@@ -16,11 +16,11 @@ public interface StoreEngineProvider {
   /** As {@link #keyValueStore} for windows. */
   WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier);
 
-  /** As {@link #keyValueStore} for sessions. */
-  SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier);
-
   /** As {@link #keyValueStore} for versions; the store is a {@code VersionedBytesStore}. */
   VersionedBytesStore versionedStore(VersionedEngineSupplier supplier);
+
+  /** As {@link #keyValueStore} for sessions. */
+  SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier);
 
   /** A typed store of its own, outside of any task: what {@code StoreBuilder.build()} returns. */
   StateStore store(StoreSpec spec);

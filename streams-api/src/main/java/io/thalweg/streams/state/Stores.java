@@ -305,22 +305,6 @@ public final class Stores {
   }
 
   /**
-   * Builds a session store; a null serde means the default.
-   *
-   * @throws NullPointerException if {@code supplier} is null
-   */
-  public static <K, V> StoreBuilder<SessionStore<K, V>> sessionStoreBuilder(
-      SessionBytesStoreSupplier supplier,
-      @Nullable Serde<K> keySerde,
-      @Nullable Serde<V> valueSerde) {
-    Objects.requireNonNull(supplier, "supplier must not be null");
-    StoreSpec.WindowSpec sizes =
-        new StoreSpec.WindowSpec(
-            supplier.retentionPeriod(), 0, supplier.segmentIntervalMs(), false);
-    return builder(StoreSpec.Kind.SESSION, supplier, keySerde, valueSerde, sizes);
-  }
-
-  /**
    * Builds a versioned key-value store; a null serde means the default. The store cannot be cached.
    *
    * @throws NullPointerException if {@code supplier} is null
@@ -339,6 +323,22 @@ public final class Stores {
         supplier instanceof VersionedEngineSupplier builtIn
             ? builtIn.window()
             : new StoreSpec.WindowSpec(retentionMs, 0, historySegmentMs(retentionMs), false));
+  }
+
+  /**
+   * Builds a session store; a null serde means the default.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<SessionStore<K, V>> sessionStoreBuilder(
+      SessionBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    Objects.requireNonNull(supplier, "supplier must not be null");
+    StoreSpec.WindowSpec sizes =
+        new StoreSpec.WindowSpec(
+            supplier.retentionPeriod(), 0, supplier.segmentIntervalMs(), false);
+    return builder(StoreSpec.Kind.SESSION, supplier, keySerde, valueSerde, sizes);
   }
 
   /**
