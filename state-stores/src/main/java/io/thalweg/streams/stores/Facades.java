@@ -25,6 +25,8 @@ final class Facades {
       case TIMESTAMPED_WINDOW ->
           new WindowFacade.Timestamped<>(
               reader, new ValueShape.Stamped<>(), base, recordTimestamp, windowSize(spec));
+      case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER ->
+          Buffers.facade(spec, reader, base, recordTimestamp);
     };
   }
 

@@ -27,7 +27,7 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(!spec.kind().windowed(), "a key-value store");
+    check(!spec.kind().windowed() && !spec.kind().buffer(), "a key-value store");
     return new KeyValueReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
   }
 

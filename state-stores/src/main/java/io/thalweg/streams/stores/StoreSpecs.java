@@ -20,6 +20,9 @@ final class StoreSpecs {
 
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
+    if (spec.kind().buffer()) {
+      return "rows of kind " + spec.kind();
+    }
     StoreSpec.WindowSpec window = spec.window();
     String form = spec.timestamped() ? "timestamped rows" : "plain rows";
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";

@@ -9,11 +9,13 @@ import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
+import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.Codec;
 import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.SharedReader;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.StoreMark;
 import io.thalweg.streams.stores.layer.StoreTraits;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,16 +103,22 @@ final class StoreStack<K, V> {
             window != null && window.retainDuplicates(),
             window == null ? Long.MAX_VALUE : window.retentionMs(),
             changelog != null,
-            around.config().changelogDedup(),
+            // Kafka Streams, too, writes what suppress holds once a key and commit
+            around.config().changelogDedup() || spec.kind() == StoreSpec.Kind.SUPPRESS_BUFFER,
             spec.options().caching() && around.config().budgets().cacheBytes() > 0);
     return new WriteBuffer.Parts<>(
         spec.name(),
         window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
-        Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
-        Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic),
+        Codec.of(serde(spec.keySerde()), topic),
+        Codec.of(serde(spec.valueSerde()), topic),
         traits,
         rows,
         around.tableBudget().open());
+  }
+
+  /** Buffers are of bytes: their operator serializes. */
+  private Serde<?> serde(@Nullable Serde<?> given) {
+    return spec.kind().buffer() ? Serdes.ByteArray() : Objects.requireNonNull(given, spec.name());
   }
 
   StoreSpec spec() {
@@ -151,6 +161,12 @@ final class StoreStack<K, V> {
     return new SharedReadView<>(spec, shared);
   }
 
+  void writeChangelog(ChangelogSink sink) {
+    if (changelog != null) {
+      buffer.writeChangelog(changelog, Buffers.sink(spec, sink));
+    }
+  }
+
   /** Adds rows and header to the batch; whether there was anything to add. */
   boolean writeTo(Batch batch, @Nullable Long newPosition) {
     StoreHeader next =
@@ -169,7 +185,9 @@ final class StoreStack<K, V> {
     Batch batch = engine.batch();
     ChangelogApplier applier = new ChangelogApplier(buffer, header.mark());
     applier.apply(records, batch);
-    StoreHeader next = header.with(applier.mark(), nextPosition, topicId);
+    StoreMark mark =
+        spec.kind().buffer() ? Buffers.check(spec, records, applier.mark()) : applier.mark();
+    StoreHeader next = header.with(mark, nextPosition, topicId);
     batch.put(engine.meta(), headerKey, next.encode());
     engine.write(batch);
     header = next;

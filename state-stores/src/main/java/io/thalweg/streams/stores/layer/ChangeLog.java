@@ -51,6 +51,7 @@ final class ChangeLog<V> {
     for (Entry<V> entry : dirty) {
       if (entry.is(Entry.UNLOGGED)) {
         entry.clear(Entry.UNLOGGED);
+        entry.set(Entry.LOGGED);
         if (!everyChange) {
           byte[] value = entry.is(Entry.PRESENT) ? entry.serialized() : null;
           sink.send(changelog, layout.changelogKey(entry.key), value, entry.timestamp);

@@ -31,6 +31,9 @@ final class Entry<V> implements Row<V> {
   /** The engine is known to have no row of this key. */
   static final int NOT_STORED = 1 << 7;
 
+  /** The changelog has got a record about it since the last commit. */
+  static final int LOGGED = 1 << 8;
+
   /** Bytes beside key and value: this object, array headers, slots. */
   static final int OVERHEAD = 104;
 

@@ -38,6 +38,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long bytes;
   private long dirtyBytes;
   private long engineReads;
+  private int generation;
   private byte @Nullable [] hashedKey;
   private int keyHash;
   private @Nullable Entry<V> located; // with hashedKey as its key, if not null
@@ -161,10 +162,37 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     update(entry, value, timestamp);
   }
 
+  /** Sets a row of a key that neither the engine nor the changelog has, as the caller knows. */
+  public void putNew(byte[] key, V value, long timestamp) {
+    int hash = hash(key, 0);
+    Entry<V> entry = table.find(hash, key, 0);
+    if (entry == null) {
+      entry = new Entry<>(key, hash, 0, this);
+      entry.set(Entry.NOT_STORED);
+      insert(entry);
+    }
+    update(entry, value, timestamp);
+  }
+
+  /** Deletes a row; one that came and went between two commits leaves no tombstone behind. */
+  public void remove(byte[] key, long timestamp) {
+    Entry<V> entry = entry(key, 0);
+    boolean unseen = entry.is(Entry.NOT_STORED) && !entry.is(Entry.LOGGED);
+    update(entry, null, timestamp);
+    if (unseen) {
+      entry.clear(Entry.UNLOGGED);
+    }
+  }
+
+  /** The next number to tell rows apart that share all else. */
+  public int nextSequence() {
+    sequence = (sequence + 1) & Integer.MAX_VALUE;
+    return sequence;
+  }
+
   private void append(byte[] key, long start, @Nullable V value, long timestamp) {
     if (value != null && !expired(start)) {
-      sequence = (sequence + 1) & Integer.MAX_VALUE;
-      byte[] engineKey = layout.engineKey(key, start, sequence);
+      byte[] engineKey = layout.engineKey(key, start, nextSequence());
       Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
       entry.set(Entry.NOT_STORED);
       insert(entry);
@@ -279,7 +307,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.beginWrite();
     for (int i = 0; i < dirty.count(); i++) {
       Entry<V> entry = dirty.at(i);
-      entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
+      entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.LOGGED | Entry.STORED | Entry.NOT_STORED);
       entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
       if (entry.object != null) {
         entry.raw = null; // it served the changelog and the batch
@@ -351,6 +379,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.beginWrite();
     observed = mark.observed();
     table.endWrite();
+    generation++;
     purgedBucket = mark.purgedBucket();
     sequence = mark.sequence();
     completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
@@ -402,6 +431,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   public long unemittedBytes() {
     return emissions.bytes();
+  }
+
+  /** Changes whenever rows come or go otherwise than by the owner's puts: rollback, restore. */
+  public int generation() {
+    return generation;
   }
 
   /** Whether updates are to be emitted from now on; if caching is off they never are. */
