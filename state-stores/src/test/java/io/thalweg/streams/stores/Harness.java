@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.stores.layer.ChangelogSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serde;
@@ -90,22 +92,37 @@ final class Harness implements AutoCloseable {
 
   /** Commits as the runtime does. */
   void commit() {
-    state.writeChangelogs(
-        (topic, key, value, timestamp) ->
-            changelog.add(
-                new ConsumerRecord<>(
-                    topic.topic(),
-                    topic.partition(),
-                    changelog.size(),
-                    timestamp,
-                    TimestampType.CREATE_TIME,
-                    0,
-                    0,
-                    key,
-                    value,
-                    new RecordHeaders(),
-                    Optional.empty())));
+    state.writeChangelogs(new Collector());
     state.commit(Map.of(CHANGELOG, (long) changelog.size()), time.milliseconds());
+  }
+
+  private final class Collector implements ChangelogSink {
+    @Override
+    public void send(TopicPartition topic, byte[] key, byte @Nullable [] value, long timestamp) {
+      send(topic, key, value, timestamp, List.of());
+    }
+
+    @Override
+    public void send(
+        TopicPartition topic,
+        byte[] key,
+        byte @Nullable [] value,
+        long timestamp,
+        Iterable<Header> headers) {
+      changelog.add(
+          new ConsumerRecord<>(
+              topic.topic(),
+              topic.partition(),
+              changelog.size(),
+              timestamp,
+              TimestampType.CREATE_TIME,
+              0,
+              0,
+              key,
+              value,
+              new RecordHeaders(headers),
+              Optional.empty()));
+    }
   }
 
   /** Drops what an aborted transaction sent. */
