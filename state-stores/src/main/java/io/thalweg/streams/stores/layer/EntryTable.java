@@ -22,6 +22,7 @@ final class EntryTable<V> {
 
   private final int keyOffset;
   private final int keyOverhead;
+  private final @Nullable KeyRuns<V> runs; // owner
 
   @SuppressWarnings("UnusedVariable") // through VERSION
   private long version; // odd while the owner is changing something
@@ -29,7 +30,13 @@ final class EntryTable<V> {
   private @Nullable Entry<V>[] slots = allocate(64); // owner
   private int count; // owner
 
-  EntryTable(KeyLayout layout) {
+  /**
+   * An empty table.
+   *
+   * @param runs told of entries that go; null if the store has no duplicates
+   */
+  EntryTable(KeyLayout layout, @Nullable KeyRuns<V> runs) {
+    this.runs = runs;
     keyOffset = layout.isWindowed() ? 8 : 0;
     keyOverhead = layout.isWindowed() ? 20 : 0;
   }
@@ -88,6 +95,10 @@ final class EntryTable<V> {
 
   /** Empties a slot; an entry after it may move into it. */
   void removeAt(int slot) {
+    Entry<V> gone = slots[slot];
+    if (runs != null && gone != null) {
+      runs.remove(gone);
+    }
     int mask = slots.length - 1;
     beginWrite();
     int gap = slot;
@@ -114,6 +125,9 @@ final class EntryTable<V> {
     slots = allocate(64);
     count = 0;
     endWrite();
+    if (runs != null) {
+      runs.clear();
+    }
   }
 
   /** From here to {@link #endWrite} readers do not believe what they see. */

@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
 
 /** The owner thread's reads. */
 public final class OwnerReader<K, V> implements StoreReader<K, V> {
@@ -44,6 +45,12 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
     checkOpen();
     return new MergedCursor<>(
         buffer, buffer.index().rows(forward), buffer.rows().cursor(), forward);
+  }
+
+  @Override
+  public @Nullable KeptRows<V> kept(byte[] key, TimeSpan span) {
+    checkOpen();
+    return buffer.kept(key, span.first(), span.last());
   }
 
   @Override

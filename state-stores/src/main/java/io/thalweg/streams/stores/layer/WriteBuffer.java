@@ -24,6 +24,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final ByteStore rows;
   private final Budget.Account account;
   private final EntryTable<V> table;
+  private final @Nullable KeyRuns<V> runs;
   private final EntryList<V> dirty = new EntryList<>();
   private final DirtyIndex<V> index;
   private final EvictionHand<V> eviction;
@@ -67,7 +68,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     traits = parts.traits();
     rows = parts.rows();
     account = parts.account();
-    table = new EntryTable<>(layout);
+    runs = traits.duplicates() ? new KeyRuns<>(layout) : null;
+    table = new EntryTable<>(layout, runs);
     index = new DirtyIndex<>(dirty, values);
     eviction = new EvictionHand<>(table);
     emissions = new EmissionQueue<>(this);
@@ -196,8 +198,21 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
       entry.set(Entry.NOT_STORED);
       insert(entry);
+      if (runs != null) {
+        runs.add(key, keyHash, entry);
+      }
       update(entry, value, timestamp);
     }
+  }
+
+  /** The rows of a key in a span of starts, if all of them are in memory; else null. */
+  @Nullable KeptRows<V> kept(byte[] key, long first, long last) {
+    long from = Math.max(0, Math.max(first, firstLive()));
+    if (runs == null || from <= completeAfter) {
+      return null;
+    }
+    hash(key, from);
+    return runs.between(key, keyHash, from, Math.min(last, observed));
   }
 
   private Entry<V> load(byte[] engineKey, int hash, long start) {
@@ -220,7 +235,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   private void insert(Entry<V> entry) {
     if (account.overdrawn(bytes)) { // before, so that it cannot hit the new entry
-      bytes -= eviction.advance(completeAfter);
+      bytes -= eviction.advance(Math.max(completeAfter, firstLive() - 1)); // expired is useless
       completeAfter = Math.max(completeAfter, eviction.completeAfter());
     }
     table.insert(entry);
