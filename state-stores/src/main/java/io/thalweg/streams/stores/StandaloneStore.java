@@ -7,8 +7,11 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
 import java.io.File;
@@ -64,6 +67,9 @@ final class StandaloneStore implements InvocationHandler {
           case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER ->
               throw new IllegalArgumentException(
                   "Store " + spec.name() + " belongs to an operator: it has no life of its own");
+          case SESSION -> SessionStore.class;
+          case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
+          case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
         };
     return (StateStore)
         Proxy.newProxyInstance(
@@ -115,7 +121,7 @@ final class StandaloneStore implements InvocationHandler {
     File directory = context.stateDir();
     Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
     Path path = temporary != null || directory == null ? temporary : directory.toPath();
-    StateEngine engine = StateEngine.create(CONFIG);
+    StateEngine engine = StateEngine.apart(CONFIG);
     TaskState state =
         engine.open(
             new TaskStateRequest(

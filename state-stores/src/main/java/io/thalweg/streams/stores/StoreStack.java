@@ -7,12 +7,16 @@ import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.Codec;
-import io.thalweg.streams.stores.layer.KeyLayout;
+import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.layer.HeadedSerde;
+import io.thalweg.streams.stores.layer.HeadedTable;
 import io.thalweg.streams.stores.layer.OwnerReader;
+import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SharedReader;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import io.thalweg.streams.stores.layer.StoreMark;
@@ -97,6 +101,8 @@ final class StoreStack<K, V> {
   private WriteBuffer.Parts<K, V> parts(Surroundings around) {
     StoreSpec.WindowSpec window = spec.window();
     String topic = changelog == null ? spec.name() : changelog.topic();
+    Serde<?> values = serde(spec.valueSerde());
+    boolean headed = spec.kind().withHeaders();
     StoreTraits traits =
         new StoreTraits(
             spec.timestamped(),
@@ -108,12 +114,13 @@ final class StoreStack<K, V> {
             spec.options().caching() && around.config().budgets().cacheBytes() > 0);
     return new WriteBuffer.Parts<>(
         spec.name(),
-        window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
+        StoreSpecs.layout(spec),
         Codec.of(serde(spec.keySerde()), topic),
-        Codec.of(serde(spec.valueSerde()), topic),
+        Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
         traits,
         rows,
-        around.tableBudget().open());
+        around.tableBudget().open(),
+        headed ? around.request().recordHeaders() : null);
   }
 
   /** Buffers are of bytes: their operator serializes. */
@@ -137,8 +144,22 @@ final class StoreStack<K, V> {
     return buffer;
   }
 
+  /** Point access for operators: to the values, also where rows have headers. */
+  RowTable<?, ?> table() {
+    return spec.kind().withHeaders() ? headless(buffer) : buffer;
+  }
+
+  @SuppressWarnings("unchecked") // the kind says that values are headed
+  private static <K> RowTable<K, ?> headless(WriteBuffer<K, ?> buffer) {
+    return new HeadedTable<>((WriteBuffer<K, Headed<Object>>) buffer);
+  }
+
   StateStore facade() {
     return facade;
+  }
+
+  OpenCursors openCursors() {
+    return rows.openCursors();
   }
 
   boolean wasReset() {

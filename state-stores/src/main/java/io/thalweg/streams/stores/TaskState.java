@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
@@ -12,6 +13,7 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account uncommitted;
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
+  private final LeakReport leaks;
 
   // all below: owner
   private long lastCommitMs;
@@ -71,6 +74,7 @@ public final class TaskState implements AutoCloseable {
     this.engines = engines;
     uncommitted = budgets.uncommitted().open();
     unemitted = budgets.unemitted().open();
+    leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
@@ -111,6 +115,18 @@ public final class TaskState implements AutoCloseable {
     return lastCommitMs;
   }
 
+  /** What the stores hold is known to be in the changelogs now: as good as a commit. */
+  public void asOf(long nowMs) {
+    if (nowMs > lastCommitMs) {
+      for (ByteEngine engine : engines) {
+        Batch batch = engine.batch();
+        putCommitTime(engine, batch, nowMs);
+        engine.write(batch);
+      }
+      lastCommitMs = nowMs;
+    }
+  }
+
   /** Drops all rows and the position of a store: it is to be restored from the beginning. */
   public void reset(String store) {
     LOG.warn("Task {}: dropping the rows of store {} to rebuild them", request.taskId(), store);
@@ -145,8 +161,11 @@ public final class TaskState implements AutoCloseable {
 
   /** Makes the state fit for reads again, after the last {@link #restore}. */
   public void restoreCompleted() {
-    bulk = false;
-    engines.forEach(ByteEngine::endBulk);
+    if (bulk) {
+      bulk = false;
+      engines.forEach(ByteEngine::endBulk);
+      flushes.flushed(request.time().milliseconds());
+    }
   }
 
   // ---- access ----
@@ -159,9 +178,17 @@ public final class TaskState implements AutoCloseable {
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
+    StoreStack<?, ?> stack = stack(name);
+    stack.buffer().trackEmissions();
+    return (RowTable<K, V>) stack.table();
+  }
+
+  /** As {@link #table} for a session store. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> SessionTable<K, V> sessions(String name) {
     StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer();
+    return stack.buffer().sessions();
   }
 
   /** Access for the operator of a left or outer stream-stream join. */
@@ -269,15 +296,19 @@ public final class TaskState implements AutoCloseable {
       }
     }
     if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
-      byte[] time = new byte[8];
-      Keys.putLong(time, 0, commitTimeMs);
-      batch.put(engine.meta(), COMMIT_TIME, time);
+      putCommitTime(engine, batch, commitTimeMs);
       engine.write(batch);
       lastCommitMs = commitTimeMs;
       commits++;
     }
     written.forEach(stack -> stack.buffer().written());
     return rows;
+  }
+
+  private static void putCommitTime(ByteEngine engine, Batch batch, long timeMs) {
+    byte[] time = new byte[8];
+    Keys.putLong(time, 0, timeMs);
+    batch.put(engine.meta(), COMMIT_TIME, time);
   }
 
   private void flushIfDue(long records, long nowMs) {
@@ -305,6 +336,8 @@ public final class TaskState implements AutoCloseable {
       try {
         restoreCompleted();
         flush(true);
+      } catch (TaskCorruptedException e) {
+        LOG.warn("Task {}: damage found while closing", request.taskId(), e); // dropped below
       } finally {
         closeDirty();
       }
@@ -315,6 +348,7 @@ public final class TaskState implements AutoCloseable {
   public void closeDirty() {
     if (!closed) {
       closed = true;
+      stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
       uncommitted.close();

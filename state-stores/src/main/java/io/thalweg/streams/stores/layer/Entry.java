@@ -31,9 +31,6 @@ final class Entry<V> implements Row<V> {
   /** The engine is known to have no row of this key. */
   static final int NOT_STORED = 1 << 7;
 
-  /** The changelog has got a record about it since the last commit. */
-  static final int LOGGED = 1 << 8;
-
   /** Bytes beside key and value: this object, array headers, slots. */
   static final int OVERHEAD = 104;
 
@@ -50,6 +47,7 @@ final class Entry<V> implements Row<V> {
 
   int size;
   int flags;
+  int turn; // where it stands among the unemitted rows
 
   Entry(byte[] key, int hash, long start, WriteBuffer<?, V> buffer) {
     this.key = key;

@@ -94,7 +94,8 @@ final class HandDriven {
             bytes,
             traits,
             engine.store("b"),
-            new Budget(tableBytes).open()),
+            new Budget(tableBytes).open(),
+            null),
         mark,
         empty);
   }
