@@ -37,11 +37,7 @@ class SessionTableModelTest {
     "IN_MEMORY,1000000,false,6",
   })
   void countsEqualModel(
-      StoreSpec.Engine engine,
-      long tableBytes,
-      boolean dedup,
-      int seed,
-      @TempDir Path directory) {
+      StoreSpec.Engine engine, long tableBytes, boolean dedup, int seed, @TempDir Path directory) {
     StoreSpec spec =
         Harness.caching(
             Harness.spec(
@@ -205,15 +201,12 @@ class SessionTableModelTest {
           (key, rows) -> {
             assertEquals(rows, text(store.fetch(key)), key);
             assertEquals(
-                rows,
-                text(harness.state().readView("s").<String, Long>session().fetch(key)),
-                key);
+                rows, text(harness.state().readView("s").<String, Long>session().fetch(key)), key);
           });
     }
 
     private static List<String> text(
-        io.thalweg.streams.state.KeyValueIterator<
-                io.thalweg.streams.kstream.Windowed<String>, Long>
+        io.thalweg.streams.state.KeyValueIterator<io.thalweg.streams.kstream.Windowed<String>, Long>
             rows) {
       return KeyValueModelTest.drain(rows).stream().map(row -> row.key + "=" + row.value).toList();
     }

@@ -1,8 +1,10 @@
 package io.thalweg.streams.stores.rocksdb;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
@@ -15,6 +17,7 @@ final class DatabaseOptions implements AutoCloseable {
   private final Options defaults = new Options();
   private final DBOptions database;
   private final NativeBudget budget;
+  private final Set<String> bulk = new HashSet<>();
   private final int storeCount;
 
   DatabaseOptions(RocksDatabaseSpec spec, NativeBudget budget) {
@@ -27,6 +30,9 @@ final class DatabaseOptions implements AutoCloseable {
     try {
       for (RocksDatabaseSpec.Store store : spec.stores()) {
         stores.put(store.name(), new StoreOptions(store, spec, budget));
+        if (store.bulk()) {
+          bulk.add(store.name());
+        }
       }
       if (spec.setter() != null) {
         SharedSettings shared =
@@ -51,7 +57,7 @@ final class DatabaseOptions implements AutoCloseable {
 
   /** Whether a store is loaded in bulk mode, if any is. */
   boolean bulk(String name) {
-    return spec.stores().stream().anyMatch(store -> store.name().equals(name) && store.bulk());
+    return bulk.contains(name);
   }
 
   /** As {@link #family}, for bulk loading; the caller closes it. */

@@ -235,7 +235,7 @@ public final class RocksEngine implements ByteEngine {
     flush(true);
     lease.pause();
     try {
-      if (cursors.isEmpty()) {
+      if (noCursorIsOpen()) {
         reopen(false);
         settling = false;
       }
@@ -333,6 +333,11 @@ public final class RocksEngine implements ByteEngine {
     for (RocksStore store : stores.values()) {
       store.reopened(open.family(store.name()));
     }
+  }
+
+  private boolean noCursorIsOpen() {
+    return meta.openCursors().count() == 0
+        && stores.values().stream().allMatch(store -> store.openCursors().count() == 0);
   }
 
   private void closeCursors() {
