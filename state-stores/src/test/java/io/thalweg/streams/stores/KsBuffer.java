@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -48,6 +49,23 @@ final class KsBuffer implements AutoCloseable {
     driver
         .createInputTopic(topic, new StringSerializer(), new StringSerializer())
         .pipeInput(record);
+  }
+
+  /** The same with bytes. */
+  void pipe(String topic, byte[] key, byte[] value, long timestamp) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key, value, timestamp);
+  }
+
+  /** What was written to a topic since the last call. */
+  List<TestRecord<byte[], byte[]>> read(String topic) {
+    if (!driver.producedTopicNames().contains(topic)) {
+      return List.of();
+    }
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   /** What the topology wrote to {@code out} since the last call. */
