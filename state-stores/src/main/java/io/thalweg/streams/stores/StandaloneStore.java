@@ -65,6 +65,9 @@ final class StandaloneStore implements InvocationHandler {
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER ->
+              throw new IllegalArgumentException(
+                  "Store " + spec.name() + " belongs to an operator: it has no life of its own");
           case SESSION -> SessionStore.class;
           case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;

@@ -69,6 +69,12 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
   }
 
   @Override
+  public @Nullable KeptRows<V> kept(byte[] key, TimeSpan span) {
+    checkOpen();
+    return buffer.kept(key, span.first(), span.last());
+  }
+
+  @Override
   public TimeSpan live() {
     return new TimeSpan(buffer.firstLive(), buffer.observed());
   }
