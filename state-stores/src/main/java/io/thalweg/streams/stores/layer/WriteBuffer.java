@@ -44,6 +44,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long completeAfter;
   private long bytes;
   private long dirtyBytes;
+  private long heldBeside;
   private long engineReads;
   private byte @Nullable [] hashedKey;
   private int keyHash;
@@ -125,6 +126,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   @Override
   public boolean emitsOnFlush() {
     return traits.caching();
+  }
+
+  @Override
+  public void heldBeside(long held) {
+    heldBeside = held;
   }
 
   @Override
@@ -513,8 +519,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return values;
   }
 
+  /** Rows not committed, and what the changelog is to have beside them. */
   public long dirtyBytes() {
-    return dirtyBytes;
+    return dirtyBytes + log.bytes();
   }
 
   public int dirtyRows() {
@@ -534,7 +541,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public long unemittedBytes() {
-    return emissions.bytes();
+    return emissions.bytes() + heldBeside;
   }
 
   /** Whether updates are to be emitted from now on; if caching is off they never are. */
