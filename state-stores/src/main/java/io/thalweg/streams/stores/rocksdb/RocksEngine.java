@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class RocksEngine implements ByteEngine {
   private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
 
+  private static final String UNFLUSHED = "rocksdb.num-immutable-mem-table";
+
   private final RocksDatabaseSpec spec;
   private final DatabaseOptions options;
   private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
@@ -203,6 +205,11 @@ public final class RocksEngine implements ByteEngine {
       flush.setWaitForFlush(wait);
       flush.setAllowWriteStall(true); // else it blocks until a stall is over
       database().flush(flush, open.handles());
+      // with an earlier flush under way, RocksDB may wait for that one only (it compares memtable
+      // ids of different families): what is still in memory would be lost at close
+      while (wait && database().getAggregatedLongProperty(UNFLUSHED) > 0) {
+        database().flush(flush, open.handles());
+      }
     } catch (RocksDBException e) {
       throw writeFailure("flushing to disk", e);
     }
