@@ -66,10 +66,10 @@ final class HeldHeaders {
   }
 
   private static long size(byte[] rawKey, Headers headers) {
-    long size = ROW_OVERHEAD + rawKey.length;
+    long size = (long) ROW_OVERHEAD + rawKey.length;
     for (Header header : headers) {
       byte[] value = header.value();
-      size += HEADER_OVERHEAD + header.key().length() + (value == null ? 0 : value.length);
+      size += (long) HEADER_OVERHEAD + header.key().length() + (value == null ? 0 : value.length);
     }
     return size;
   }
