@@ -45,6 +45,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long completeAfter;
   private long bytes;
   private long dirtyBytes;
+  private long heldBeside;
   private long engineReads;
   private int generation;
   private byte @Nullable [] hashedKey;
@@ -128,6 +129,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   @Override
   public boolean emitsOnFlush() {
     return traits.caching();
+  }
+
+  @Override
+  public void heldBeside(long held) {
+    heldBeside = held;
   }
 
   @Override
@@ -559,8 +565,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return values;
   }
 
+  /** Rows not committed, and what the changelog is to have beside them. */
   public long dirtyBytes() {
-    return dirtyBytes;
+    return dirtyBytes + log.bytes();
   }
 
   public int dirtyRows() {
@@ -580,7 +587,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public long unemittedBytes() {
-    return emissions.bytes();
+    return emissions.bytes() + heldBeside;
   }
 
   /** Changes whenever rows come or go otherwise than by the owner's puts: rollback, restore. */
