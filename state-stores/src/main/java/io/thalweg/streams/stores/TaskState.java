@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
   private final LeakReport leaks;
+  private final StoreMeters meters;
 
   // all below: owner
   private long lastCommitMs;
@@ -69,23 +71,32 @@ public final class TaskState implements AutoCloseable {
       boolean dropped) {
     this.request = request;
     this.engines = engines;
-    uncommitted = budgets.uncommitted().open();
-    unemitted = budgets.unemitted().open();
+    meters = new StoreMeters(request.time(), request.recordTimestamp(), config.detailed());
     leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
         new StoreStack.Surroundings(request, config, budgets.tables(), desk);
-    for (StoreSpec spec : request.stores()) {
-      StoreStack<?, ?> stack = new StoreStack<>(spec, engineOf(spec), around);
-      stores.put(spec.name(), stack);
-      TopicPartition changelog = stack.changelog();
-      if (changelog != null) {
-        byChangelog.put(changelog, stack);
+    try {
+      for (StoreSpec spec : request.stores()) {
+        add(new StoreStack<>(spec, engineOf(spec), around));
       }
-      wipes += stack.wasReset() ? 1 : 0;
+      lastCommitMs = readCommitTime();
+    } catch (RuntimeException e) {
+      stores.values().forEach(StoreStack::close);
+      throw e;
     }
-    lastCommitMs = readCommitTime();
+    uncommitted = budgets.uncommitted().open();
+    unemitted = budgets.unemitted().open();
+  }
+
+  private void add(StoreStack<?, ?> stack) {
+    stores.put(stack.spec().name(), stack);
+    TopicPartition changelog = stack.changelog();
+    if (changelog != null) {
+      byChangelog.put(changelog, stack);
+    }
+    wipes += stack.wasReset() ? 1 : 0;
   }
 
   // ---- restore ----
@@ -149,7 +160,7 @@ public final class TaskState implements AutoCloseable {
   public void restore(
       TopicPartition changelog, List<ConsumerRecord<byte[], byte[]>> batch, long nextPosition) {
     StoreStack<?, ?> stack = stack(changelog);
-    expired += stack.restore(batch, nextPosition);
+    expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
     flushIfDue(
@@ -169,7 +180,18 @@ public final class TaskState implements AutoCloseable {
 
   /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
-    return stack(name).facade();
+    StoreStack<?, ?> stack = stack(name);
+    return meters.around(stack, stack.facade());
+  }
+
+  /**
+   * Shows the metrics of the stores until the result is closed, or the state is.
+   *
+   * @param tags of the task: thread and task id
+   */
+  public AutoCloseable measure(Metrics metrics, Map<String, String> tags) {
+    meters.show(metrics, tags, stores.values());
+    return meters;
   }
 
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
@@ -177,7 +199,7 @@ public final class TaskState implements AutoCloseable {
   public <K, V> RowTable<K, V> table(String name) {
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return (RowTable<K, V>) stack.table();
+    return meters.around(stack, (RowTable<K, V>) stack.table());
   }
 
   /** As {@link #table} for a session store. */
@@ -250,12 +272,17 @@ public final class TaskState implements AutoCloseable {
    *     be left out
    */
   public void commit(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
+    long written = meters.all("commit", () -> commitAll(changelogPositions, commitTimeMs));
+    uncommitted.report(0);
+    flushIfDue(written, request.time().milliseconds());
+  }
+
+  private long commitAll(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
     long written = 0;
     for (ByteEngine engine : engines) {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
-    uncommitted.report(0);
-    flushIfDue(written, request.time().milliseconds());
+    return written;
   }
 
   /** An aborted transaction: forgets everything that is not committed. */
@@ -304,12 +331,18 @@ public final class TaskState implements AutoCloseable {
   }
 
   private void flush(boolean wait) {
+    flushCount += meters.all("flush", () -> flushAll(wait));
+  }
+
+  private long flushAll(boolean wait) {
+    long flushed = 0;
     for (ByteEngine engine : engines) {
       if (engine.persistent()) {
         engine.flush(wait);
-        flushCount++;
+        flushed++;
       }
     }
+    return flushed;
   }
 
   // ---- end ----
@@ -333,6 +366,7 @@ public final class TaskState implements AutoCloseable {
   public void closeDirty() {
     if (!closed) {
       closed = true;
+      meters.close();
       stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
