@@ -140,6 +140,13 @@ final class StandaloneStore implements InvocationHandler {
   }
 
   private void restore(byte[] key, byte[] value) {
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      throw new UnsupportedOperationException(
+          "Store "
+              + spec.name()
+              + " is versioned: it can be restored by its task only, since a changelog record's"
+              + " time is its version's, and a restore callback is not given it");
+    }
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(restoreFrom.topic(), restoreFrom.partition(), 0, key, value);
     opened().state.restore(restoreFrom, List.of(record), -1);

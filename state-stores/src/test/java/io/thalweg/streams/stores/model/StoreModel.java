@@ -65,6 +65,11 @@ abstract class StoreModel<I extends Comparable<I>> {
   /** How an emitted row is named: {@code key@start}; start is 0 without windows. */
   abstract String emissionId(I id);
 
+  /** Whether the last changelog record of each key is enough to restore. */
+  boolean restorableFromLastRecords() {
+    return true;
+  }
+
   // ---- for subclasses ----
 
   /** The store was told to set this row; null deletes. */

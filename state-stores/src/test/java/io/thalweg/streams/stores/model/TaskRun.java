@@ -327,7 +327,9 @@ final class TaskRun implements AutoCloseable {
         state.reset(store.spec.name()); // of records that are gone
       }
       List<ConsumerRecord<byte[], byte[]>> missing =
-          store.changelog.from(state.position(partition).orElse(0), compacted);
+          store.changelog.from(
+              state.position(partition).orElse(0),
+              compacted && store.model.restorableFromLastRecords());
       while (!missing.isEmpty()) {
         if (onDisk && random.nextInt(60) == 0) {
           reopen(false);
