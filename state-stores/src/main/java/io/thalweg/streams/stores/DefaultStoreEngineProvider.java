@@ -5,9 +5,12 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
 import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.StoreEngineProvider;
+import io.thalweg.streams.spi.VersionedEngineSupplier;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.VersionedBytesStore;
+import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,6 +36,14 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   public WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier) {
     return (WindowStore<Bytes, byte[]>)
         store(bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public VersionedBytesStore versionedStore(VersionedEngineSupplier supplier) {
+    StoreSpec spec =
+        bytes(supplier.name(), StoreSpec.Kind.VERSIONED, supplier.engine(), supplier.window());
+    return new VersionedBytes((VersionedKeyValueStore<Bytes, byte[]>) store(spec));
   }
 
   @Override

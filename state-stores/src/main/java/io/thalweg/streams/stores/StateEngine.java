@@ -128,7 +128,7 @@ public final class StateEngine implements AutoCloseable {
     for (StoreSpec spec : specs) {
       stores.add(
           new RocksDatabaseSpec.Store(
-              spec.name(), spec.window() != null, StoreSpecs.bulkLoadable(spec)));
+              spec.name(), StoreSpecs.bucketed(spec), StoreSpecs.bulkLoadable(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),
@@ -137,19 +137,23 @@ public final class StateEngine implements AutoCloseable {
         config.configSetter(),
         config.configs(),
         watch(request),
-        config.detailed());
+        detailed());
   }
 
   /** One watch for all tasks: what one finds the others know. */
   private synchronized CursorWatch watch(TaskStateRequest request) {
     CursorWatch known = watch;
     if (known == null) {
-      known =
-          new CursorWatch(
-              request.time()::milliseconds, request.time()::nanoseconds, config.detailed());
+      known = new CursorWatch(request.time()::milliseconds, detailed());
       watch = known;
     }
     return known;
+  }
+
+  /** Whether the recording level of metrics asks for more than the ordinary. */
+  private boolean detailed() {
+    String level = String.valueOf(config.configs().get("metrics.recording.level"));
+    return level.equalsIgnoreCase("DEBUG") || level.equalsIgnoreCase("TRACE");
   }
 
   /** The process's native memory; opened now if this instance has no part in it yet. */

@@ -246,8 +246,8 @@ public final class TaskState implements AutoCloseable {
     long bytes = 0;
     long rows = 0;
     for (StoreStack<?, ?> stack : stores.values()) {
-      bytes += stack.buffer().dirtyBytes();
-      rows += stack.buffer().dirtyRows();
+      bytes += stack.upkeep().dirtyBytes();
+      rows += stack.upkeep().dirtyRows();
     }
     uncommitted.report(bytes);
     return bytes > 0 && (flushes.wantsCommit(rows) || uncommitted.overdrawn(bytes));
@@ -260,7 +260,7 @@ public final class TaskState implements AutoCloseable {
     for (StoreStack<?, ?> stack : byChangelog.values()) {
       TopicPartition changelog = stack.changelog();
       if (changelog != null) {
-        stack.buffer().writeChangelog(changelog, sink);
+        stack.upkeep().writeChangelog(changelog, sink);
       }
     }
   }
@@ -302,7 +302,7 @@ public final class TaskState implements AutoCloseable {
         TopicPartition changelog = stack.changelog();
         Long position = changelog == null ? null : changelogPositions.get(changelog);
         if (stack.writeTo(batch, position)) {
-          rows += stack.buffer().dirtyRows();
+          rows += stack.upkeep().dirtyRows();
           written.add(stack);
         }
       }
@@ -313,7 +313,7 @@ public final class TaskState implements AutoCloseable {
       lastCommitMs = commitTimeMs;
       commits++;
     }
-    written.forEach(stack -> stack.buffer().written());
+    written.forEach(stack -> stack.upkeep().written());
     return rows;
   }
 
@@ -388,8 +388,8 @@ public final class TaskState implements AutoCloseable {
       reads += stack.buffer().engineReads();
       rows += stack.buffer().rowCount();
       bytes += stack.buffer().bytes();
-      dirtyRows += stack.buffer().dirtyRows();
-      dirtyBytes += stack.buffer().dirtyBytes();
+      dirtyRows += stack.upkeep().dirtyRows();
+      dirtyBytes += stack.upkeep().dirtyBytes();
     }
     return new StateStats(
         restored, expired, wipes, commits, flushCount, reads, rows, bytes, dirtyRows, dirtyBytes);

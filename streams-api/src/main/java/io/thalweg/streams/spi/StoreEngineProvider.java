@@ -4,6 +4,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.WindowStore;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -14,6 +15,9 @@ public interface StoreEngineProvider {
 
   /** As {@link #keyValueStore} for windows. */
   WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier);
+
+  /** As {@link #keyValueStore} for versions; the store is a {@code VersionedBytesStore}. */
+  VersionedBytesStore versionedStore(VersionedEngineSupplier supplier);
 
   /** As {@link #keyValueStore} for sessions. */
   SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier);
