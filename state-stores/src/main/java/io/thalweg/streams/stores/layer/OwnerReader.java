@@ -55,7 +55,7 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
       List<FrozenRow<V>> kept = kept(sessions);
       if (kept != null) {
         return new MergedCursor<>(
-            buffer, new CopiedRows<>(kept, forward), EmptyCursor.INSTANCE, forward);
+            buffer, new CopiedRows<>(kept, forward), EmptyCursor.of(buffer.rows()), forward);
       }
     }
     return new MergedCursor<>(

@@ -387,6 +387,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     log.changed(entry);
     if (!present && entry.is(Entry.NOT_STORED) && entry.old == null && layout.isSession()) {
       forget(entry);
+    } else if (farthest != null && entry.start == observed) {
+      farthest = null; // this one tells as much
     }
   }
 

@@ -22,7 +22,8 @@ record ModelKind(String name, Specs spec, Models model) {
         new ModelKind("window", WindowModel::plain, WindowModel::new),
         new ModelKind("timestamped window", WindowModel::timestamped, WindowModel::new),
         new ModelKind("window with duplicates", WindowModel::duplicates, WindowModel::new),
-        new ModelKind("versioned", VersionedModel::spec, VersionedModel::new));
+        new ModelKind("versioned", VersionedModel::spec, VersionedModel::new),
+        new ModelKind("session", SessionModel::spec, SessionModel::new));
   }
 
   @FunctionalInterface

@@ -176,8 +176,7 @@ final class TaskRun implements AutoCloseable {
         });
     for (Tested store : stores) {
       long sent = store.changelog.takeAppended();
-      int expected = store.model.takeRecordCount(config.changelogDedup());
-      assertEquals(store.logged() ? expected : 0, sent, store.spec.name() + ": records sent");
+      store.model.checkRecordCount(store.access, sent);
     }
     commitTime += 60_000; // so far apart that the state remembers each
     state.commit(positions, commitTime);
@@ -351,6 +350,10 @@ final class TaskRun implements AutoCloseable {
 
   TaskState state() {
     return state;
+  }
+
+  boolean dedup() {
+    return config.changelogDedup();
   }
 
   long recordTimestamp() {
