@@ -70,7 +70,9 @@ abstract class StoreModel<I extends Comparable<I>> {
   /** The store was told to set this row; null deletes. */
   final void set(I id, @Nullable String value, long timestamp) {
     Cell before = rows.get(id);
-    Held row = held.computeIfAbsent(id, i -> new Held(before));
+    Held first = held.remove(id); // emitted in order of the last change, with the first old value
+    Held row = first == null ? new Held(before) : first;
+    held.put(id, row);
     row.now = value;
     row.timestamp = timestamp;
     touched.add(id);
