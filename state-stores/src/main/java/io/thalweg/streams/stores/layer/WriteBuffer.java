@@ -236,14 +236,18 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void append(byte[] key, long start, @Nullable V value, long timestamp) {
-    if (value != null && !expired(start)) {
-      sequence = (sequence + 1) & Integer.MAX_VALUE;
-      byte[] engineKey = layout.engineKey(key, start, sequence);
-      Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    sequence = (sequence + 1) & Integer.MAX_VALUE;
+    byte[] engineKey = layout.engineKey(key, start, sequence);
+    Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (value == null) { // no row of the past is meant; the log has it, as with Kafka Streams
+      log.expired(entry, null, timestamp);
+      return;
+    }
+    if (!expired(start)) {
       entry.set(Entry.NOT_STORED);
       insert(entry);
-      update(entry, value, timestamp);
     }
+    update(entry, value, timestamp);
   }
 
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {

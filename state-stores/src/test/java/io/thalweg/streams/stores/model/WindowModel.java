@@ -117,13 +117,8 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   }
 
   private void put(String key, long start, @Nullable String value, long timestamp) {
-    if (duplicates && value == null) {
-      return; // no row to be deleted
-    }
-    if (!live(start)) {
-      if (!duplicates) {
-        setExpired();
-      }
+    if (!live(start) || (duplicates && value == null)) { // of duplicates none is meant by null
+      setExpired();
       return;
     }
     set(id(key, start, duplicates ? values : 0), value, timestamp);
