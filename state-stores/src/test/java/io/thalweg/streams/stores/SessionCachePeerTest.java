@@ -6,38 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.SessionTable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.LogContext;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.kstream.Windowed;
-import org.apache.kafka.streams.kstream.internals.SessionWindow;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
-import org.apache.kafka.streams.processor.internals.metrics.StreamsMetricsImpl;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.SessionBytesStoreSupplier;
-import org.apache.kafka.streams.state.SessionStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
-import org.apache.kafka.streams.state.internals.ThreadCache;
-import org.apache.kafka.test.InternalMockProcessorContext;
-import org.apache.kafka.test.MockRecordCollector;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,17 +34,13 @@ class SessionCachePeerTest {
   })
   void emissionsAndChangelogEqualKafkaStreams(
       StoreSpec.Engine engine, boolean caching, long tableBytes, @TempDir Path directory) {
-    StoreSpec plain =
-        Harness.spec(
-            StoreSpec.Kind.SESSION,
-            engine,
-            Serdes.Long(),
-            new StoreSpec.WindowSpec(RETENTION, 0, RETENTION / 2, false));
+    StoreSpec plain = spec(engine);
     StoreSpec spec = caching ? Harness.caching(plain) : plain;
     assertTrue(directory.resolve("ours").toFile().mkdirs());
     try (Harness ours =
             new Harness(spec, directory.resolve("ours"), Harness.config(tableBytes, caching));
-        Peer theirs = new Peer(engine, caching, directory.resolve("theirs"))) {
+        PeerSessionStore theirs =
+            new PeerSessionStore(engine, caching, RETENTION, directory.resolve("theirs"))) {
       Random random = new Random(tableBytes);
       long clock = 50_000;
       for (int i = 0; i < 3_000; i++) {
@@ -78,7 +48,7 @@ class SessionCachePeerTest {
         long time = random.nextInt(4) == 0 ? clock - random.nextInt(40_000) : clock;
         String key = "key-" + (int) Math.abs(random.nextGaussian() * 30);
         count(ours.state().sessions("s"), key, time);
-        theirs.count(key, time);
+        theirs.count(key, time, GAP);
         if (random.nextInt(60) == 0) {
           flush(ours, theirs, caching);
         }
@@ -87,7 +57,7 @@ class SessionCachePeerTest {
     }
   }
 
-  private static void flush(Harness ours, Peer theirs, boolean caching) {
+  private static void flush(Harness ours, PeerSessionStore theirs, boolean caching) {
     List<String> emitted = new ArrayList<>();
     ours.state()
         .<String, Long>sessions("s")
@@ -102,7 +72,7 @@ class SessionCachePeerTest {
     List<String> logged = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record :
         ours.changelog.subList(from, ours.changelog.size())) {
-      logged.add(text(record.key(), record.value(), record.timestamp()));
+      logged.add(PeerSessionStore.text(record.key(), record.value(), record.timestamp()));
     }
     List<String> expected = theirs.logged();
     if (caching) { // one record a session; ours are in the order of keys
@@ -132,119 +102,54 @@ class SessionCachePeerTest {
     table.update(table.locate(key, null, start, end), count, time);
   }
 
-  private static String text(byte[] key, byte[] value, long timestamp) {
-    ByteBuffer times = ByteBuffer.wrap(key, key.length - 16, 16);
-    return new String(key, 0, key.length - 16, StandardCharsets.UTF_8)
-        + "@"
-        + times.getLong()
-        + "/"
-        + times.getLong()
-        + "="
-        + (value == null ? null : ByteBuffer.wrap(value).getLong())
-        + "@"
-        + timestamp;
+  @ParameterizedTest
+  @CsvSource({"ROCKSDB", "IN_MEMORY"})
+  void eachRestoresWhatTheOtherHasLogged(StoreSpec.Engine engine, @TempDir Path directory) {
+    StoreSpec spec = spec(engine);
+    assertTrue(directory.resolve("ours").toFile().mkdirs());
+    assertTrue(directory.resolve("copy").toFile().mkdirs());
+    try (Harness ours = new Harness(spec, directory.resolve("ours"), Harness.config(4_000, true));
+        Harness copy = new Harness(spec, directory.resolve("copy"), Harness.config(4_000, true));
+        PeerSessionStore theirs =
+            new PeerSessionStore(engine, false, RETENTION, directory.resolve("theirs"));
+        PeerSessionStore restored =
+            new PeerSessionStore(engine, false, RETENTION, directory.resolve("restored"))) {
+      Random random = new Random(5);
+      long clock = 50_000;
+      for (int i = 0; i < 3_000; i++) {
+        clock += random.nextInt(300); // so far that the first ones expire
+        String key = "key-" + random.nextInt(30);
+        count(ours.state().sessions("s"), key, clock);
+        theirs.count(key, clock, GAP);
+        if (random.nextInt(60) == 0) {
+          ours.commit();
+        }
+      }
+      ours.commit();
+      List<ConsumerRecord<byte[], byte[]>> written = theirs.records();
+      copy.state().restore(Harness.CHANGELOG, written, written.size());
+      copy.state().restoreCompleted();
+      restored.restore(ours.changelog);
+      List<String> expected = theirs.contents();
+      assertTrue(expected.size() > 100, "sessions");
+      assertEquals(expected, contents(ours));
+      assertEquals(expected, contents(copy));
+      assertEquals(expected, restored.contents());
+    }
   }
 
-  /** Kafka Streams' store in a task of its own. */
-  private static final class Peer implements AutoCloseable {
-    final List<String> emitted = new ArrayList<>();
-    private final MockRecordCollector collector = new MockRecordCollector();
-    private final SessionStore<String, Long> store;
-    private final InternalMockProcessorContext<Object, Object> context;
-    private final boolean caching;
+  private static List<String> contents(Harness harness) {
+    io.thalweg.streams.state.SessionStore<String, Long> store = harness.store();
+    return KeyValueModelTest.drain(store.fetch(null, null)).stream()
+        .map(row -> row.key + "=" + row.value)
+        .toList();
+  }
 
-    Peer(StoreSpec.Engine engine, boolean caching, Path directory) {
-      this.caching = caching;
-      Duration retention = Duration.ofMillis(RETENTION);
-      SessionBytesStoreSupplier supplier =
-          engine == StoreSpec.Engine.ROCKSDB
-              ? Stores.persistentSessionStore("s", retention)
-              : Stores.inMemorySessionStore("s", retention);
-      StoreBuilder<SessionStore<String, Long>> builder =
-          Stores.sessionStoreBuilder(supplier, Serdes.String(), Serdes.Long());
-      store = (caching ? builder.withCachingEnabled() : builder).build();
-      Properties config = new Properties();
-      config.put("application.id", "peer");
-      config.put("bootstrap.servers", "none:1");
-      assertTrue(directory.toFile().mkdirs());
-      StreamsMetricsImpl metrics = new StreamsMetricsImpl(new Metrics(), "peer", Time.SYSTEM);
-      context =
-          new InternalMockProcessorContext<>(
-              directory.toFile(),
-              Serdes.String(),
-              Serdes.Long(),
-              metrics,
-              new StreamsConfig(config),
-              () -> collector,
-              new ThreadCache(new LogContext(), 10 << 20, metrics),
-              Time.SYSTEM,
-              new TaskId(0, 0));
-      context.addChangelogForStore("s", "peer-s-changelog");
-      store.init(context, store);
-      listen();
-    }
-
-    @SuppressWarnings("unchecked") // what a typed session store is
-    private void listen() {
-      ((CachedStateStore<Windowed<String>, Long>) store)
-          .setFlushListener(
-              row ->
-                  emitted.add(
-                      row.key()
-                          + ":"
-                          + row.value().oldValue
-                          + "->"
-                          + row.value().newValue
-                          + "@"
-                          + row.timestamp()),
-              true);
-    }
-
-    void count(String key, long time) {
-      context.setRecordContext(
-          new ProcessorRecordContext(time, 0, 0, "topic", new RecordHeaders()));
-      long start = time;
-      long end = time;
-      long count = 1;
-      List<Windowed<String>> merged = new ArrayList<>();
-      try (KeyValueIterator<Windowed<String>, Long> found =
-          store.findSessions(key, time - GAP, time + GAP)) {
-        while (found.hasNext()) {
-          KeyValue<Windowed<String>, Long> row = found.next();
-          merged.add(row.key);
-          start = Math.min(start, row.key.window().start());
-          end = Math.max(end, row.key.window().end());
-          count += row.value;
-        }
-      }
-      Windowed<String> into = new Windowed<>(key, new SessionWindow(start, end));
-      for (Windowed<String> session : merged) {
-        if (!session.equals(into)) {
-          store.remove(session);
-        }
-      }
-      store.put(into, count);
-    }
-
-    void flush() {
-      if (caching) {
-        ((CachedStateStore<?, ?>) store).flushCache();
-      }
-    }
-
-    List<String> logged() {
-      List<String> records = new ArrayList<>();
-      for (ProducerRecord<Object, Object> record : collector.collected()) {
-        byte[] key = ((Bytes) record.key()).get();
-        records.add(text(key, (byte[]) record.value(), record.timestamp()));
-      }
-      collector.clear();
-      return records;
-    }
-
-    @Override
-    public void close() {
-      store.close();
-    }
+  private static StoreSpec spec(StoreSpec.Engine engine) {
+    return Harness.spec(
+        StoreSpec.Kind.SESSION,
+        engine,
+        Serdes.Long(),
+        new StoreSpec.WindowSpec(RETENTION, 0, RETENTION / 2, false));
   }
 }

@@ -47,7 +47,7 @@ class SessionTableModelTest {
                 new StoreSpec.WindowSpec(RETENTION, 0, RETENTION / 2, false)));
     try (Harness harness = new Harness(spec, directory, Harness.config(tableBytes, dedup))) {
       Run run = new Run(harness, new Random(seed));
-      for (int i = 0; i < 8_000; i++) {
+      for (int i = 0; i < 5_000; i++) {
         run.step();
       }
     }
