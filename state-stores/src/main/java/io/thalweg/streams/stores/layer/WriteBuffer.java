@@ -236,14 +236,13 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+    if (value == null) {
+      return; // no row of the past is meant
+    }
     sequence = (sequence + 1) & Integer.MAX_VALUE;
     byte[] engineKey = layout.engineKey(key, start, sequence);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
-    if (value == null) { // no row of the past is meant; the log has it, as with Kafka Streams
-      log.expired(entry, null, timestamp);
-      return;
-    }
-    if (!expired(start)) {
+    if (!expired(start)) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
     }

@@ -117,7 +117,10 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   }
 
   private void put(String key, long start, @Nullable String value, long timestamp) {
-    if (!live(start) || (duplicates && value == null)) { // of duplicates none is meant by null
+    if (duplicates && value == null) {
+      return; // no row to be deleted
+    }
+    if (!live(start)) {
       setExpired();
       return;
     }
