@@ -275,16 +275,19 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void append(byte[] key, long start, @Nullable V value, long timestamp) {
-    if (value != null && !expired(start)) {
-      byte[] engineKey = layout.engineKey(key, start, nextSequence());
-      Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (value == null) {
+      return; // no row of the past is meant
+    }
+    byte[] engineKey = layout.engineKey(key, start, nextSequence());
+    Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (!expired(start)) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
       if (runs != null) {
         runs.add(key, keyHash, entry);
       }
-      update(entry, value, timestamp);
     }
+    update(entry, value, timestamp);
   }
 
   /** The rows of a key in a span of starts, if all of them are in memory; else null. */

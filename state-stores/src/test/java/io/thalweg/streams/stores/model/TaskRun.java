@@ -94,7 +94,7 @@ final class TaskRun implements AutoCloseable {
     onDisk = onDisk(seed);
     long tableBytes = random.nextBoolean() ? 2_000 : 1 << 20;
     boolean dedup = random.nextBoolean();
-    int flushRecords = random.nextInt(3) == 0 ? 1_000_000 : 400;
+    int flushRecords = random.nextInt(3) == 0 ? 1_000_000 : 1_000;
     StateEngineConfig base = StateEngineConfig.defaults();
     config =
         new StateEngineConfig(
@@ -115,9 +115,9 @@ final class TaskRun implements AutoCloseable {
     state = open();
   }
 
-  /** Every sixth task is on disk, and does as many sequences as the five others. */
+  /** Every sixteenth task is on disk, and does more sequences: a quarter of all. */
   private static boolean onDisk(long seed) {
-    return Math.floorMod(seed, 6) == 0;
+    return Math.floorMod(seed, 16) == 0;
   }
 
   static int rounds(long seed) {
