@@ -7,6 +7,8 @@ import io.thalweg.streams.runtime.metrics.ThreadMetrics;
 import io.thalweg.streams.runtime.task.ActiveTask;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics of the tasks of one stream thread, a batch at a time. Owner: the stream thread. */
 final class TaskReports implements AutoCloseable {
@@ -17,11 +19,28 @@ final class TaskReports implements AutoCloseable {
   private final Map<TaskId, Report> reports = new HashMap<>();
 
   private static final class Report {
+    private final Running running;
     private final TaskMetrics metrics;
     private long dropped;
 
-    Report(TaskMetrics metrics) {
+    Report(Running running, TaskMetrics metrics) {
+      this.running = running;
       this.metrics = metrics;
+    }
+  }
+
+  /** The task once it runs, for those who read metrics. */
+  private static final class Running {
+    private volatile @Nullable ActiveTask task; // written by the stream thread
+
+    long bufferedRecords() {
+      ActiveTask now = task;
+      return now == null ? 0 : now.bufferedRecords();
+    }
+
+    long tableBytes() {
+      ActiveTask now = task;
+      return now == null ? 0 : now.state().stats().tableBytes();
     }
   }
 
@@ -39,14 +58,30 @@ final class TaskReports implements AutoCloseable {
     return thread;
   }
 
-  void started(ActiveTask task, long nowMs) {
-    TaskView view =
-        new TaskView(
-            task::bufferedRecords,
-            () -> task.state().stats().tableBytes(),
-            () -> 0L); // it is running: nothing is left to restore
-    reports.put(task.id(), new Report(thread.task(task.id().toString(), view)));
+  /**
+   * A task has come; its metrics show from now on.
+   *
+   * @param remaining changelog records that are to be restored
+   */
+  TaskMetrics opened(TaskId task, LongSupplier remaining, long nowMs) {
+    Report known = reports.get(task);
+    if (known != null) {
+      return known.metrics;
+    }
+    Running running = new Running();
+    TaskView view = new TaskView(running::bufferedRecords, running::tableBytes, remaining);
+    TaskMetrics metrics = thread.task(task.toString(), view);
+    reports.put(task, new Report(running, metrics));
     thread.tasksCreated(1, nowMs);
+    return metrics;
+  }
+
+  void started(ActiveTask task, long nowMs) {
+    opened(task.id(), () -> 0L, nowMs);
+    Report report = reports.get(task.id());
+    if (report != null) {
+      report.running.task = task;
+    }
   }
 
   void ended(TaskId task, long nowMs) {
