@@ -3,9 +3,11 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.StoreEngineProvider;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.WindowStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,6 +33,13 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   public WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier) {
     return (WindowStore<Bytes, byte[]>)
         store(bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier) {
+    return (SessionStore<Bytes, byte[]>)
+        store(bytes(supplier.name(), StoreSpec.Kind.SESSION, supplier.engine(), supplier.window()));
   }
 
   @Override

@@ -7,8 +7,11 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
 import java.io.File;
@@ -61,6 +64,9 @@ final class StandaloneStore implements InvocationHandler {
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case SESSION -> SessionStore.class;
+          case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
+          case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
         };
     return (StateStore)
         Proxy.newProxyInstance(
@@ -112,7 +118,7 @@ final class StandaloneStore implements InvocationHandler {
     File directory = context.stateDir();
     Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
     Path path = temporary != null || directory == null ? temporary : directory.toPath();
-    StateEngine engine = StateEngine.create(CONFIG);
+    StateEngine engine = StateEngine.apart(CONFIG);
     TaskState state =
         engine.open(
             new TaskStateRequest(

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.stores.directory.StateDirectory;
@@ -9,6 +10,7 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,8 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account uncommitted;
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
+  private final LeakReport leaks;
+  private final StoreMeters meters;
 
   // all below: owner
   private long lastCommitMs;
@@ -66,22 +71,32 @@ public final class TaskState implements AutoCloseable {
       boolean dropped) {
     this.request = request;
     this.engines = engines;
-    uncommitted = budgets.uncommitted().open();
-    unemitted = budgets.unemitted().open();
+    meters = new StoreMeters(request.time(), request.recordTimestamp(), config.detailed());
+    leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
         new StoreStack.Surroundings(request, config, budgets.tables(), desk);
-    for (StoreSpec spec : request.stores()) {
-      StoreStack<?, ?> stack = new StoreStack<>(spec, engineOf(spec), around);
-      stores.put(spec.name(), stack);
-      TopicPartition changelog = stack.changelog();
-      if (changelog != null) {
-        byChangelog.put(changelog, stack);
+    try {
+      for (StoreSpec spec : request.stores()) {
+        add(new StoreStack<>(spec, engineOf(spec), around));
       }
-      wipes += stack.wasReset() ? 1 : 0;
+      lastCommitMs = readCommitTime();
+    } catch (RuntimeException e) {
+      stores.values().forEach(StoreStack::close);
+      throw e;
     }
-    lastCommitMs = readCommitTime();
+    uncommitted = budgets.uncommitted().open();
+    unemitted = budgets.unemitted().open();
+  }
+
+  private void add(StoreStack<?, ?> stack) {
+    stores.put(stack.spec().name(), stack);
+    TopicPartition changelog = stack.changelog();
+    if (changelog != null) {
+      byChangelog.put(changelog, stack);
+    }
+    wipes += stack.wasReset() ? 1 : 0;
   }
 
   // ---- restore ----
@@ -145,7 +160,7 @@ public final class TaskState implements AutoCloseable {
   public void restore(
       TopicPartition changelog, List<ConsumerRecord<byte[], byte[]>> batch, long nextPosition) {
     StoreStack<?, ?> stack = stack(changelog);
-    expired += stack.restore(batch, nextPosition);
+    expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
     flushIfDue(
@@ -165,15 +180,34 @@ public final class TaskState implements AutoCloseable {
 
   /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
-    return stack(name).facade();
+    StoreStack<?, ?> stack = stack(name);
+    return meters.around(stack, stack.facade());
+  }
+
+  /**
+   * Shows the metrics of the stores until the result is closed, or the state is.
+   *
+   * @param tags of the task: thread and task id
+   */
+  public AutoCloseable measure(Metrics metrics, Map<String, String> tags) {
+    meters.show(metrics, tags, stores.values());
+    return meters;
   }
 
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
+    StoreStack<?, ?> stack = stack(name);
+    stack.buffer().trackEmissions();
+    return meters.around(stack, (RowTable<K, V>) stack.table());
+  }
+
+  /** As {@link #table} for a session store. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> SessionTable<K, V> sessions(String name) {
     StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer();
+    return stack.buffer().sessions();
   }
 
   /** Access for other threads. Safe from any thread once the state was published to it. */
@@ -238,12 +272,17 @@ public final class TaskState implements AutoCloseable {
    *     be left out
    */
   public void commit(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
+    long written = meters.all("commit", () -> commitAll(changelogPositions, commitTimeMs));
+    uncommitted.report(0);
+    flushIfDue(written, request.time().milliseconds());
+  }
+
+  private long commitAll(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
     long written = 0;
     for (ByteEngine engine : engines) {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
-    uncommitted.report(0);
-    flushIfDue(written, request.time().milliseconds());
+    return written;
   }
 
   /** An aborted transaction: forgets everything that is not committed. */
@@ -292,12 +331,18 @@ public final class TaskState implements AutoCloseable {
   }
 
   private void flush(boolean wait) {
+    flushCount += meters.all("flush", () -> flushAll(wait));
+  }
+
+  private long flushAll(boolean wait) {
+    long flushed = 0;
     for (ByteEngine engine : engines) {
       if (engine.persistent()) {
         engine.flush(wait);
-        flushCount++;
+        flushed++;
       }
     }
+    return flushed;
   }
 
   // ---- end ----
@@ -309,6 +354,8 @@ public final class TaskState implements AutoCloseable {
       try {
         restoreCompleted();
         flush(true);
+      } catch (TaskCorruptedException e) {
+        LOG.warn("Task {}: damage found while closing", request.taskId(), e); // dropped below
       } finally {
         closeDirty();
       }
@@ -319,6 +366,8 @@ public final class TaskState implements AutoCloseable {
   public void closeDirty() {
     if (!closed) {
       closed = true;
+      meters.close();
+      stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
       uncommitted.close();

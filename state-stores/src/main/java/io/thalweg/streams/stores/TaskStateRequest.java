@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param topicIds of changelogs, as far as known
  * @param recordTimestamp the timestamp of the record being processed: what a changelog record of a
  *     store without timestamps carries
+ * @param recordHeaders the headers of that record: what the changelog says of a row's deletion, if
+ *     the store keeps headers
  */
 public record TaskStateRequest(
     TaskId taskId,
@@ -28,4 +33,19 @@ public record TaskStateRequest(
     Map<String, TopicPartition> changelogs,
     Map<TopicPartition, Uuid> topicIds,
     Time time,
-    LongSupplier recordTimestamp) {}
+    LongSupplier recordTimestamp,
+    Supplier<Headers> recordHeaders) {
+
+  /** A request of a task whose records have no headers. */
+  public TaskStateRequest(
+      TaskId taskId,
+      @Nullable Path directory,
+      List<StoreSpec> stores,
+      Map<String, TopicPartition> changelogs,
+      Map<TopicPartition, Uuid> topicIds,
+      Time time,
+      LongSupplier recordTimestamp) {
+    this(
+        taskId, directory, stores, changelogs, topicIds, time, recordTimestamp, RecordHeaders::new);
+  }
+}

@@ -3,6 +3,7 @@ package io.thalweg.streams.spi;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.WindowStore;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -13,6 +14,9 @@ public interface StoreEngineProvider {
 
   /** As {@link #keyValueStore} for windows. */
   WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier);
+
+  /** As {@link #keyValueStore} for sessions. */
+  SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier);
 
   /** A typed store of its own, outside of any task: what {@code StoreBuilder.build()} returns. */
   StateStore store(StoreSpec spec);

@@ -14,24 +14,6 @@ public class BuiltInDslStoreSuppliers {
   /** Has nothing to offer but the constants. */
   public BuiltInDslStoreSuppliers() {}
 
-  private static void requireNoHeaders(String store, DslStoreFormat format) {
-    if (format == DslStoreFormat.HEADERS) {
-      throw new UnsupportedOperationException(
-          "Store '"
-              + store
-              + "' is to keep headers (dsl.store.format=HEADERS), which the built-in stores do not"
-              + " do; use dsl.store.format=DEFAULT.");
-    }
-  }
-
-  private static UnsupportedOperationException noSessions(String store) {
-    return new UnsupportedOperationException(
-        "Session store '"
-            + store
-            + "' can not be built: there is no built-in session store; give a supplier of your own"
-            + " by Materialized.as.");
-  }
-
   /** Supplies stores on disk, with RocksDB. */
   public static class RocksDBDslStoreSuppliers implements DslStoreSuppliers {
     /** Made by name from the configs. */
@@ -39,27 +21,39 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public KeyValueBytesStoreSupplier keyValueStore(DslKeyValueParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
-      return params.dslStoreFormat() == DslStoreFormat.PLAIN
-          ? Stores.persistentKeyValueStore(params.name())
-          : Stores.persistentTimestampedKeyValueStore(params.name());
+      String name = params.name();
+      return switch (params.dslStoreFormat()) {
+        case PLAIN -> Stores.persistentKeyValueStore(name);
+        case TIMESTAMPED -> Stores.persistentTimestampedKeyValueStore(name);
+        case HEADERS -> Stores.persistentTimestampedKeyValueStoreWithHeaders(name);
+      };
     }
 
     @Override
     public WindowBytesStoreSupplier windowStore(DslWindowParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
       String name = params.name();
       Duration retention = params.retentionPeriod();
       Duration size = params.windowSize();
-      return params.dslStoreFormat() == DslStoreFormat.PLAIN
-          ? Stores.persistentWindowStore(name, retention, size, params.retainDuplicates())
-          : Stores.persistentTimestampedWindowStore(
-              name, retention, size, params.retainDuplicates());
+      boolean duplicates = params.retainDuplicates();
+      return switch (params.dslStoreFormat()) {
+        case PLAIN -> Stores.persistentWindowStore(name, retention, size, duplicates);
+        case TIMESTAMPED ->
+            Stores.persistentTimestampedWindowStore(name, retention, size, duplicates);
+        case HEADERS ->
+            Stores.persistentTimestampedWindowStoreWithHeaders(name, retention, size, duplicates);
+      };
     }
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      throw noSessions(params.name());
+      if (params.storeFormat() == DslStoreFormat.HEADERS) {
+        throw new UnsupportedOperationException(
+            "Session store '"
+                + params.name()
+                + "' is to keep headers (dsl.store.format=HEADERS), which the built-in session"
+                + " store does not do; use dsl.store.format=DEFAULT.");
+      }
+      return Stores.persistentSessionStore(params.name(), params.retentionPeriod());
     }
   }
 
@@ -70,20 +64,18 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public KeyValueBytesStoreSupplier keyValueStore(DslKeyValueParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
       return Stores.inMemoryKeyValueStore(params.name());
     }
 
     @Override
     public WindowBytesStoreSupplier windowStore(DslWindowParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
       return Stores.inMemoryWindowStore(
           params.name(), params.retentionPeriod(), params.windowSize(), params.retainDuplicates());
     }
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      throw noSessions(params.name());
+      return Stores.inMemorySessionStore(params.name(), params.retentionPeriod());
     }
   }
 }

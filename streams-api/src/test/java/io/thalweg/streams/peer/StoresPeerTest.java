@@ -1,8 +1,5 @@
 package io.thalweg.streams.peer;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +27,12 @@ class StoresPeerTest {
       Outcome.same(
           () -> described(io.thalweg.streams.state.Stores.persistentTimestampedKeyValueStore(name)),
           () -> described(Stores.persistentTimestampedKeyValueStore(name)));
+      Outcome.same(
+          () ->
+              described(
+                  io.thalweg.streams.state.Stores.persistentTimestampedKeyValueStoreWithHeaders(
+                      name)),
+          () -> described(Stores.persistentTimestampedKeyValueStoreWithHeaders(name)));
       Outcome.same(
           () -> described(io.thalweg.streams.state.Stores.inMemoryKeyValueStore(name)),
           () -> described(Stores.inMemoryKeyValueStore(name)));
@@ -65,8 +68,52 @@ class StoresPeerTest {
     }
   }
 
+  @Test
+  void sessionSuppliersAreDescribedTheSameOrBothRefuse() {
+    for (Duration retention : DURATIONS) {
+      for (String name : Arrays.asList("store", null)) {
+        Outcome.same(
+            () ->
+                described(io.thalweg.streams.state.Stores.persistentSessionStore(name, retention)),
+            () -> described(Stores.persistentSessionStore(name, retention)));
+        Outcome.same(
+            () -> described(io.thalweg.streams.state.Stores.inMemorySessionStore(name, retention)),
+            () -> described(Stores.inMemorySessionStore(name, retention)));
+      }
+    }
+    Outcome.same(
+        () -> io.thalweg.streams.state.Stores.sessionStoreBuilder(null, null, null),
+        () -> Stores.sessionStoreBuilder(null, null, null));
+    for (var kind : List.of("ROCKS_DB", "IN_MEMORY")) {
+      for (var format : List.of("PLAIN", "TIMESTAMPED")) {
+        Outcome.same(
+            () ->
+                described(
+                    io.thalweg.streams.kstream.Materialized.StoreType.valueOf(kind)
+                        .sessionStore(
+                            new io.thalweg.streams.state.DslSessionParams(
+                                "s",
+                                Duration.ofDays(1),
+                                io.thalweg.streams.kstream.EmitStrategy.onWindowUpdate(),
+                                io.thalweg.streams.DslStoreFormat.of(format)))),
+            () ->
+                described(
+                    org.apache.kafka.streams.kstream.Materialized.StoreType.valueOf(kind)
+                        .sessionStore(
+                            new org.apache.kafka.streams.state.DslSessionParams(
+                                "s",
+                                Duration.ofDays(1),
+                                org.apache.kafka.streams.kstream.EmitStrategy.onWindowUpdate(),
+                                org.apache.kafka.streams.DslStoreFormat.of(format)))));
+      }
+    }
+  }
+
   private static String described(io.thalweg.streams.state.StoreSupplier<?> it) {
     String text = it.name() + " " + it.metricsScope();
+    if (it instanceof io.thalweg.streams.state.SessionBytesStoreSupplier s) {
+      return text + " " + s.retentionPeriod() + " " + s.segmentIntervalMs();
+    }
     return it instanceof io.thalweg.streams.state.WindowBytesStoreSupplier w
         ? text
             + " "
@@ -82,6 +129,9 @@ class StoresPeerTest {
 
   private static String described(org.apache.kafka.streams.state.StoreSupplier<?> it) {
     String text = it.name() + " " + it.metricsScope();
+    if (it instanceof org.apache.kafka.streams.state.SessionBytesStoreSupplier s) {
+      return text + " " + s.retentionPeriod() + " " + s.segmentIntervalMs();
+    }
     return it instanceof org.apache.kafka.streams.state.WindowBytesStoreSupplier w
         ? text
             + " "
@@ -127,7 +177,7 @@ class StoresPeerTest {
   @Test
   void whenTheLanguageAsksForAStoreThenItIsDescribedTheSame() {
     for (var kind : List.of("ROCKS_DB", "IN_MEMORY")) {
-      for (var format : List.of("PLAIN", "TIMESTAMPED")) {
+      for (var format : List.of("PLAIN", "TIMESTAMPED", "HEADERS")) {
         Outcome.same(
             () ->
                 described(
@@ -168,20 +218,5 @@ class StoresPeerTest {
                                 org.apache.kafka.streams.DslStoreFormat.of(format)))));
       }
     }
-  }
-
-  @Test
-  void whenABuiltInStoreCannotKeepHeadersThenItSaysSo() {
-    var params =
-        new io.thalweg.streams.state.DslKeyValueParams(
-            "counts", io.thalweg.streams.DslStoreFormat.HEADERS);
-    String message =
-        assertThrows(
-                UnsupportedOperationException.class,
-                () ->
-                    io.thalweg.streams.state.BuiltInDslStoreSuppliers.ROCKS_DB.keyValueStore(
-                        params))
-            .getMessage();
-    assertTrue(message.contains("counts") && message.contains("dsl.store.format"), message);
   }
 }

@@ -14,11 +14,16 @@ public final class MemoryEngine implements ByteEngine {
   private final MemoryStore meta;
   private final Lease lease = new Lease();
 
+  /** An engine whose cursors nobody watches. */
   public MemoryEngine(Collection<String> names) {
+    this(names, new CursorWatch(() -> 0, () -> 0, false));
+  }
+
+  public MemoryEngine(Collection<String> names, CursorWatch watch) {
     for (String name : names) {
-      stores.put(name, new MemoryStore(name, lease));
+      stores.put(name, new MemoryStore(name, lease, watch));
     }
-    meta = new MemoryStore("meta", lease);
+    meta = new MemoryStore("meta", lease, watch);
   }
 
   @Override
@@ -69,6 +74,15 @@ public final class MemoryEngine implements ByteEngine {
   @Override
   public void endBulk() {
     // see beginBulk
+  }
+
+  @Override
+  public List<EngineGauge> gauges(String store) {
+    return List.of(
+        new EngineGauge(
+            "num-keys",
+            "The current number of keys in the in-memory state store",
+            store(store)::approximateEntries));
   }
 
   @Override

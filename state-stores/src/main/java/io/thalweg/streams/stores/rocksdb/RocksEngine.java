@@ -5,18 +5,20 @@ import io.thalweg.streams.errors.ProcessorStateException;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Batch;
-import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.EngineGauge;
 import io.thalweg.streams.stores.engine.Lease;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -35,11 +37,12 @@ import org.slf4j.LoggerFactory;
 public final class RocksEngine implements ByteEngine {
   private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
 
+  private static final String UNFLUSHED = "rocksdb.num-immutable-mem-table";
+
   private final RocksDatabaseSpec spec;
   private final DatabaseOptions options;
   private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
   private final Lease lease = new Lease();
-  private final Set<RocksCursor> cursors = ConcurrentHashMap.newKeySet();
   private final Map<String, RocksStore> stores = new LinkedHashMap<>(); // owner, fixed after open
   private final RocksStore meta;
   private final RocksBatch batch = new RocksBatch(); // owner
@@ -53,9 +56,10 @@ public final class RocksEngine implements ByteEngine {
     this.spec = spec;
     this.options = options;
     this.open = open;
-    meta = new RocksStore("(meta)", this, open.metaFamily());
+    meta = new RocksStore("(meta)", this, open.metaFamily(), spec.watch());
     for (RocksDatabaseSpec.Store store : spec.stores()) {
-      stores.put(store.name(), new RocksStore(store.name(), this, open.family(store.name())));
+      String name = store.name();
+      stores.put(name, new RocksStore(name, this, open.family(name), spec.watch()));
     }
   }
 
@@ -79,14 +83,17 @@ public final class RocksEngine implements ByteEngine {
         options.close();
         throw openFailure(spec, e);
       }
-      return reopen(spec, options, describe(e));
+      return reopen(spec, options, e);
     } catch (IOException e) {
       options.close();
       throw openFailure(spec, e);
     }
   }
 
-  private static Opened reopen(RocksDatabaseSpec spec, DatabaseOptions options, String reason) {
+  private static Opened reopen(
+      RocksDatabaseSpec spec, DatabaseOptions options, RocksDBException cause) {
+    checkNewCanBeMade(spec, options, cause);
+    String reason = describe(cause);
     LOG.warn(
         "Task {}: the local state in {} cannot be opened ({}); dropping it and rebuilding it from"
             + " the changelog topics",
@@ -101,6 +108,23 @@ public final class RocksEngine implements ByteEngine {
     } catch (RocksDBException | IOException e) {
       options.close();
       throw openFailure(spec, e);
+    }
+  }
+
+  /** If not even an empty database can be opened the old one is not to blame, and stays. */
+  private static void checkNewCanBeMade(
+      RocksDatabaseSpec spec, DatabaseOptions options, RocksDBException cause) {
+    RocksDatabaseSpec probe = spec.at(spec.path().resolveSibling("probe"));
+    try {
+      drop(probe.path());
+      Files.createDirectories(probe.path());
+      OpenDatabase.open(probe, options, false).close();
+    } catch (RocksDBException | IOException e) {
+      options.close();
+      cause.addSuppressed(e);
+      throw openFailure(spec, cause);
+    } finally {
+      drop(probe.path());
     }
   }
 
@@ -181,6 +205,11 @@ public final class RocksEngine implements ByteEngine {
       flush.setWaitForFlush(wait);
       flush.setAllowWriteStall(true); // else it blocks until a stall is over
       database().flush(flush, open.handles());
+      // with an earlier flush under way, RocksDB may wait for that one only (it compares memtable
+      // ids of different families): what is still in memory would be lost at close
+      while (wait && database().getAggregatedLongProperty(UNFLUSHED) > 0) {
+        database().flush(flush, open.handles());
+      }
     } catch (RocksDBException e) {
       throw writeFailure("flushing to disk", e);
     }
@@ -216,12 +245,49 @@ public final class RocksEngine implements ByteEngine {
     flush(true);
     lease.pause();
     try {
-      if (cursors.isEmpty()) {
+      if (noCursorIsOpen()) {
         reopen(false);
         settling = false;
       }
     } finally {
       lease.resume();
+    }
+  }
+
+  @Override
+  public List<EngineGauge> gauges(String store) {
+    RocksStore family = Objects.requireNonNull(stores.get(store), store);
+    List<EngineGauge> gauges = new ArrayList<>(RocksGauges.of(this, family));
+    gauges.addAll(options.statistics().gauges());
+    gauges.add(
+        new EngineGauge("number-open-files", "Number of currently open files", this::openFiles));
+    return gauges;
+  }
+
+  /** A property of the store's column family; 0 while it cannot be asked. Any thread. */
+  long property(RocksStore store, String name) {
+    if (!lease.tryAcquire()) {
+      return 0;
+    }
+    try {
+      return database().getLongProperty(store.family(), name);
+    } catch (RocksDBException e) {
+      LOG.debug("RocksDB does not know {} of store {}", name, store.name(), e);
+      return 0;
+    } finally {
+      lease.release();
+    }
+  }
+
+  /** RocksDB does not count them, but opens all there are, unless a config setter limits that. */
+  private int openFiles() {
+    if (!lease.tryAcquire()) {
+      return 0;
+    }
+    try {
+      return database().getLiveFilesMetaData().size();
+    } finally {
+      lease.release();
     }
   }
 
@@ -243,22 +309,16 @@ public final class RocksEngine implements ByteEngine {
     writeOptions.close();
     if (damage != null) {
       LOG.info("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
-      drop(spec.path());
+      try {
+        drop(spec.path());
+      } catch (UncheckedIOException e) {
+        LOG.warn("Task {}: that failed; it will be found damaged again", spec.taskId(), e);
+      }
     }
   }
 
   RocksDB database() {
     return open.database();
-  }
-
-  ByteCursor cursor(RocksStore store) {
-    RocksCursor cursor = new RocksCursor(database().newIterator(store.family()), store, this);
-    cursors.add(cursor);
-    return cursor;
-  }
-
-  void closed(RocksCursor cursor) {
-    cursors.remove(cursor);
   }
 
   /** What a failed read means: the files are not to be trusted. */
@@ -322,11 +382,14 @@ public final class RocksEngine implements ByteEngine {
     }
   }
 
+  private boolean noCursorIsOpen() {
+    return meta.openCursors().count() == 0
+        && stores.values().stream().allMatch(store -> store.openCursors().count() == 0);
+  }
+
   private void closeCursors() {
-    for (RocksCursor cursor : cursors) {
-      cursor.closeNative();
-    }
-    cursors.clear();
+    meta.closeCursors();
+    stores.values().forEach(RocksStore::closeCursors);
   }
 
   private static void drop(Path path) {

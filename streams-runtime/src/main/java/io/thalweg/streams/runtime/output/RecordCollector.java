@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.AbstractRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +90,21 @@ public final class RecordCollector {
 
   /** Sends a changelog record; its acknowledgement moves {@link #ackedOffset}. */
   public void sendChangelog(
-      TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestamp) {
+      TopicPartition changelog,
+      byte[] key,
+      byte @Nullable [] value,
+      long timestamp,
+      @Nullable Iterable<Header> headers) {
     ChangelogCallback callback =
         changelogs.computeIfAbsent(changelog, partition -> new ChangelogCallback(partition));
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            changelog.topic(), changelog.partition(), timestamp < 0 ? null : timestamp, key, value);
+            changelog.topic(),
+            changelog.partition(),
+            timestamp < 0 ? null : timestamp,
+            key,
+            value,
+            headers);
     if (tooLarge(record)) {
       throw new HandledFailure(
           "A state change for changelog "

@@ -12,6 +12,7 @@ import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
 import io.thalweg.streams.runtime.output.CommitRequest;
 import io.thalweg.streams.runtime.output.RecordCollector;
 import io.thalweg.streams.stores.TaskState;
+import io.thalweg.streams.stores.layer.ChangelogSink;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +26,9 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task that processes: its queues, its stream time, its operators, its state. Owner: the stream
@@ -42,6 +45,7 @@ public final class ActiveTask implements CommitRequest {
   private final TaskState state;
   private final Collection<TopicPartition> changelogs;
   private final RecordCollector collector;
+  private final ChangelogSink changelogSink = new Changelogs();
   private final TaskBlueprint blueprint;
   private final Time time;
   private final Punctuations streamTimePunctuations = new Punctuations();
@@ -277,12 +281,36 @@ public final class ActiveTask implements CommitRequest {
 
   @Override
   public void writeChangelogs() {
-    state.writeChangelogs(
-        (changelog, key, value, timestamp) -> {
-          if (!queues.containsKey(changelog)) { // else the source topic is the changelog
-            collector.sendChangelog(changelog, key, value, timestamp);
-          }
-        });
+    state.writeChangelogs(changelogSink);
+  }
+
+  private final class Changelogs implements ChangelogSink {
+    @Override
+    public void send(
+        TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestamp) {
+      write(changelog, key, value, timestamp, null);
+    }
+
+    @Override
+    public void send(
+        TopicPartition changelog,
+        byte[] key,
+        byte @Nullable [] value,
+        long timestamp,
+        Iterable<Header> headers) {
+      write(changelog, key, value, timestamp, headers);
+    }
+
+    private void write(
+        TopicPartition changelog,
+        byte[] key,
+        byte @Nullable [] value,
+        long timestamp,
+        @Nullable Iterable<Header> headers) {
+      if (!queues.containsKey(changelog)) { // else the source topic is the changelog
+        collector.sendChangelog(changelog, key, value, timestamp, headers);
+      }
+    }
   }
 
   @Override

@@ -77,7 +77,14 @@ final class TaskFactory {
     TaskState state =
         storage.engine.open(
             new TaskStateRequest(
-                id, directory, blueprint.stores(), changelogs, Map.of(), time, current::timestamp));
+                id,
+                directory,
+                blueprint.stores(),
+                changelogs,
+                Map.of(),
+                time,
+                current::timestamp,
+                current::headers));
     return new OpenTask(id, partitions, blueprint, current, state, changelogs);
   }
 

@@ -81,6 +81,7 @@ final class TaskReports implements AutoCloseable {
     Report report = reports.get(task.id());
     if (report != null) {
       report.running.task = task;
+      report.metrics.stores(task.state()::measure);
     }
   }
 
