@@ -3,7 +3,7 @@ package io.thalweg.streams.runtime.worker;
 import io.thalweg.streams.TaskMetadata;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.exec.Mailbox;
-import io.thalweg.streams.runtime.metrics.TaskMetrics;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
 import io.thalweg.streams.runtime.query.LocalStore;
 import io.thalweg.streams.runtime.restore.RestoreRequest;
 import io.thalweg.streams.runtime.restore.RestoreService;
@@ -67,7 +67,12 @@ record KeeperPorts(
   }
 
   @Override
-  public TaskMetrics opened(TaskId task) {
+  public RestoreMeter openedStandby(TaskId task) {
+    return reports.openedStandby(task);
+  }
+
+  @Override
+  public RestoreMeter opened(TaskId task) {
     RestoreService restores = services.state().restores();
     return reports.opened(task, () -> restores.remaining(task), time.milliseconds());
   }

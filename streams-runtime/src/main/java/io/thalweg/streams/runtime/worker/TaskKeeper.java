@@ -2,7 +2,7 @@ package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
-import io.thalweg.streams.runtime.metrics.TaskMetrics;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
 import io.thalweg.streams.runtime.query.LocalStore;
 import io.thalweg.streams.runtime.restore.RestoreOutcome;
 import io.thalweg.streams.runtime.restore.RestoreRequest;
@@ -49,7 +49,10 @@ final class TaskKeeper {
         List<LocalStore> stores, Collection<ActiveTask> tasks, Collection<StandbyTask> standbys);
 
     /** A task that is about to be restored; returns what is to be told of that. */
-    TaskMetrics opened(TaskId task);
+    RestoreMeter opened(TaskId task);
+
+    /** The same for a standby. */
+    RestoreMeter openedStandby(TaskId task);
 
     /** A task processes from now on. */
     void started(ActiveTask task);

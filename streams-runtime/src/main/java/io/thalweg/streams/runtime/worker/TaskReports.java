@@ -1,11 +1,14 @@
 package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
+import io.thalweg.streams.runtime.metrics.StandbyMetrics;
 import io.thalweg.streams.runtime.metrics.TaskMetrics;
 import io.thalweg.streams.runtime.metrics.TaskView;
 import io.thalweg.streams.runtime.metrics.ThreadMetrics;
 import io.thalweg.streams.runtime.task.ActiveTask;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ final class TaskReports implements AutoCloseable {
 
   // [stream thread]
   private final Map<TaskId, Report> reports = new HashMap<>();
+  private final Map<TaskId, StandbyMetrics> standbys = new HashMap<>();
 
   private static final class Report {
     private final Running running;
@@ -64,6 +68,7 @@ final class TaskReports implements AutoCloseable {
    * @param remaining changelog records that are to be restored
    */
   TaskMetrics opened(TaskId task, LongSupplier remaining, long nowMs) {
+    closeStandby(task);
     Report known = reports.get(task);
     if (known != null) {
       return known.metrics;
@@ -85,7 +90,20 @@ final class TaskReports implements AutoCloseable {
     }
   }
 
+  /** A standby has come; its metrics show from now on. */
+  RestoreMeter openedStandby(TaskId task) {
+    return standbys.computeIfAbsent(task, id -> thread.standby(id.toString()));
+  }
+
+  private void closeStandby(TaskId task) {
+    StandbyMetrics standby = standbys.remove(task);
+    if (standby != null) {
+      standby.close();
+    }
+  }
+
   void ended(TaskId task, long nowMs) {
+    closeStandby(task);
     Report report = reports.remove(task);
     if (report != null) {
       report.metrics.close();
@@ -109,6 +127,7 @@ final class TaskReports implements AutoCloseable {
   public void close() {
     reports.values().forEach(report -> report.metrics.close());
     reports.clear();
+    List.copyOf(standbys.keySet()).forEach(this::closeStandby);
     thread.close();
   }
 }
