@@ -429,6 +429,20 @@ class RestoreThreadTest {
   }
 
   @Test
+  void whenPollsOfAStandbyFailNowAndThenThenItGoesOn() {
+    kafka.log(COUNTS, 0, 5);
+    standby(COUNTS, Map.of());
+    exec.run(3);
+    for (int i = 0; i < 5; i++) {
+      kafka.pollError = new TimeoutException("broker away");
+      runFor(500);
+      kafka.pollError = null;
+      runFor(3_000);
+    }
+    assertEquals(List.of(), outcomes);
+  }
+
+  @Test
   void whenAnActiveTaskIsRestoredThenStandbysWait() {
     kafka.log(COUNTS, 0, 30);
     kafka.log(NAMES, 0, 30);
