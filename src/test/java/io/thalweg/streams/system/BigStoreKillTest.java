@@ -64,7 +64,7 @@ class BigStoreKillTest {
           guarantee, KEYS, readyMs, restores.stream().mapToLong(Restore::tail).sum());
       awaitConsumed(app);
       await("the store is what its changelog says")
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(10))
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
               () ->

@@ -28,6 +28,7 @@ final class Instance implements AutoCloseable {
   static final String HEAP = "test.heap";
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration SCAN_TIMEOUT = Duration.ofMinutes(5); // of millions of rows
 
   private final Process process;
   private final Path log;
@@ -145,7 +146,7 @@ final class Instance implements AutoCloseable {
 
   /** The {@link RowSum} of the local rows of a store, or null while it cannot be queried. */
   @Nullable String sum(String store) {
-    String answer = ask("sum " + store, "SUM");
+    String answer = ask("sum " + store, "SUM", SCAN_TIMEOUT);
     return answer.startsWith("SUM-UNAVAILABLE") ? null : answer.substring("SUM ".length());
   }
 
@@ -249,6 +250,10 @@ final class Instance implements AutoCloseable {
   }
 
   private String ask(String command, String answer) {
+    return ask(command, answer, ANSWER_TIMEOUT);
+  }
+
+  private String ask(String command, String answer, Duration timeout) {
     int from = lines().size();
     try {
       process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
@@ -256,7 +261,7 @@ final class Instance implements AutoCloseable {
     } catch (IOException e) {
       fail("Instance " + process.pid() + " takes no commands any more; its log is " + log, e);
     }
-    return await(from, line -> line.startsWith(answer), "an answer to " + command, ANSWER_TIMEOUT);
+    return await(from, line -> line.startsWith(answer), "an answer to " + command, timeout);
   }
 
   private String await(int from, Predicate<String> wanted, String what, Duration timeout) {
