@@ -69,7 +69,7 @@ interface Upkeep {
 
     @Override
     public void reload(StoreMark mark) {
-      buffer.reload(mark);
+      buffer.reload(mark, true);
     }
 
     @Override
@@ -82,7 +82,7 @@ interface Upkeep {
 
     @Override
     public void restored(StoreMark mark) {
-      buffer.reload(mark);
+      buffer.reload(mark, false);
     }
 
     @Override
