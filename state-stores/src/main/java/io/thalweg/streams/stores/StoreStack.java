@@ -231,13 +231,20 @@ final class StoreStack<K, V> {
   /** Applies changelog records; returns how many were left out as expired. */
   long restore(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
     Batch batch = engine.batch();
+    if (records.isEmpty()) { // the position alone: a store known to be empty still is
+      write(batch, header.with(header.mark(), nextPosition, topicId));
+      return 0;
+    }
     Upkeep.Restored restored = upkeep().restore(records, header.mark(), batch);
-    StoreHeader next = header.with(restored.mark(), nextPosition, topicId);
+    write(batch, header.with(restored.mark(), nextPosition, topicId));
+    upkeep().restored(header.mark());
+    return restored.expired();
+  }
+
+  private void write(Batch batch, StoreHeader next) {
     batch.put(engine.meta(), headerKey, next.encode());
     engine.write(batch);
     header = next;
-    upkeep().restored(next.mark());
-    return restored.expired();
   }
 
   void rollback() {

@@ -70,7 +70,7 @@ interface Upkeep {
 
     @Override
     public void reload(StoreMark mark) {
-      buffer.reload(mark);
+      buffer.reload(mark, true);
     }
 
     @Override
@@ -85,7 +85,7 @@ interface Upkeep {
 
     @Override
     public void restored(StoreMark mark) {
-      buffer.reload(mark);
+      buffer.reload(mark, false);
     }
 
     @Override

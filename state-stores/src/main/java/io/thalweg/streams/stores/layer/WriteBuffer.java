@@ -512,8 +512,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     resume(mark, false);
   }
 
-  /** Rows were written to the engine behind the buffer's back: what is kept may be stale. */
-  public void reload(StoreMark mark) {
+  /**
+   * Rows were written to the engine behind the buffer's back: what is kept may be stale.
+   *
+   * @param empty whether the byte store has no rows now
+   */
+  public void reload(StoreMark mark, boolean empty) {
     if (dirty.count() > 0) {
       throw new IllegalStateException(
           "Store " + name + " has uncommitted rows and cannot be restored");
@@ -521,7 +525,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.clear();
     bytes = 0;
     account.report(0);
-    resume(mark, false);
+    resume(mark, empty);
   }
 
   /** What has to be known to go on from here. */
