@@ -269,8 +269,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+    int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
     if (value != null && !expired(start)) {
-      byte[] engineKey = layout.engineKey(key, start, nextSequence());
+      byte[] engineKey = layout.engineKey(key, start, next);
       Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
       entry.set(Entry.NOT_STORED);
       insert(entry);
