@@ -56,7 +56,7 @@ class BufferPeerTest {
             StreamJoined.as("J"))
         .to("out");
     try (KsBuffer theirs = new KsBuffer(builder, "app-J-outer-shared-join-store-changelog");
-        Ours ours = new Ours(StoreSpec.Kind.OUTER_JOIN_BUFFER, directory)) {
+        Ours ours = new Ours(StoreSpec.Kind.OUTER_JOIN_BUFFER, engine(seed), directory)) {
       new OuterJoin(new Random(seed), theirs, ours).run();
     }
   }
@@ -74,7 +74,7 @@ class BufferPeerTest {
         .toStream()
         .to("out");
     try (KsBuffer theirs = new KsBuffer(builder, "app-S-store-changelog");
-        Ours ours = new Ours(StoreSpec.Kind.SUPPRESS_BUFFER, directory)) {
+        Ours ours = new Ours(StoreSpec.Kind.SUPPRESS_BUFFER, engine(seed), directory)) {
       new Suppress(new Random(seed), theirs, ours).run();
     }
   }
@@ -95,9 +95,13 @@ class BufferPeerTest {
             Joined.<String, String, String>as("J").withGracePeriod(Duration.ofMillis(100)))
         .to("out");
     try (KsBuffer theirs = new KsBuffer(builder, "app-J-Buffer-changelog");
-        Ours ours = new Ours(StoreSpec.Kind.GRACE_BUFFER, directory)) {
+        Ours ours = new Ours(StoreSpec.Kind.GRACE_BUFFER, engine(seed), directory)) {
       new Grace(new Random(seed), theirs, ours).run();
     }
+  }
+
+  private static StoreSpec.Engine engine(int seed) {
+    return seed == 3 ? StoreSpec.Engine.IN_MEMORY : StoreSpec.Engine.ROCKSDB;
   }
 
   /** Our store, and how it is restored from their changelog. */
@@ -107,8 +111,8 @@ class BufferPeerTest {
     private int generation;
     Harness harness;
 
-    Ours(StoreSpec.Kind kind, Path directory) {
-      spec = Harness.spec(kind, StoreSpec.Engine.ROCKSDB, Serdes.ByteArray(), null);
+    Ours(StoreSpec.Kind kind, StoreSpec.Engine engine, Path directory) {
+      spec = Harness.spec(kind, engine, Serdes.ByteArray(), null);
       this.directory = directory;
       harness = open();
     }

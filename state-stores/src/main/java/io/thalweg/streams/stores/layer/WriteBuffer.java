@@ -275,10 +275,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+    int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
     if (value == null) {
       return; // no row of the past is meant
     }
-    byte[] engineKey = layout.engineKey(key, start, nextSequence());
+    byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
     if (!expired(start)) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
