@@ -7,6 +7,7 @@ import io.thalweg.streams.spi.StoreEngineProvider;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.user.LruStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,6 +32,11 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   public WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier) {
     return (WindowStore<Bytes, byte[]>)
         store(bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window()));
+  }
+
+  @Override
+  public KeyValueStore<Bytes, byte[]> lruStore(String name, int max) {
+    return new LruStore(name, max);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,10 +41,11 @@ public final class TaskState implements AutoCloseable {
   private final List<ByteEngine> engines;
   private final Map<String, StoreStack<?, ?>> stores = new LinkedHashMap<>();
   private final Map<TopicPartition, StoreStack<?, ?>> byChangelog = new LinkedHashMap<>();
-  private final SnapshotDesk desk = new SnapshotDesk();
+  private final SnapshotDesk desk;
   private final Budget.Account uncommitted;
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
+  private final UserStores users;
 
   // all below: owner
   private long lastCommitMs;
@@ -62,9 +64,12 @@ public final class TaskState implements AutoCloseable {
       TaskStateRequest request,
       StateEngineConfig config,
       List<ByteEngine> engines,
+      UserStores users,
       Budgets budgets,
       boolean dropped) {
     this.request = request;
+    this.users = users;
+    desk = users.desk();
     this.engines = engines;
     uncommitted = budgets.uncommitted().open();
     unemitted = budgets.unemitted().open();
@@ -73,6 +78,9 @@ public final class TaskState implements AutoCloseable {
     StoreStack.Surroundings around =
         new StoreStack.Surroundings(request, config, budgets.tables(), desk);
     for (StoreSpec spec : request.stores()) {
+      if (spec.supplier() != null) {
+        continue;
+      }
       StoreStack<?, ?> stack = new StoreStack<>(spec, engineOf(spec), around);
       stores.put(spec.name(), stack);
       TopicPartition changelog = stack.changelog();
@@ -82,25 +90,32 @@ public final class TaskState implements AutoCloseable {
       wipes += stack.wasReset() ? 1 : 0;
     }
     lastCommitMs = readCommitTime();
+    users.open(persistentEngine());
   }
 
   // ---- restore ----
 
   /** The next offset of a changelog to read; empty: from the beginning. */
   public OptionalLong position(TopicPartition changelog) {
-    long position = stack(changelog).position();
+    long position =
+        users.has(changelog) ? users.header(changelog).position() : stack(changelog).position();
     return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
   /** The id the changelog had when it was last written about; null if that is not known. */
   public @Nullable Uuid storedTopicId(TopicPartition changelog) {
-    Uuid id = stack(changelog).storedTopicId();
+    Uuid id =
+        users.has(changelog) ? users.header(changelog).topicId() : stack(changelog).storedTopicId();
     return id.equals(Uuid.ZERO_UUID) ? null : id;
   }
 
   /** The changelog's id, to be kept from the next commit or restored batch on. */
   public void topicId(TopicPartition changelog, Uuid id) {
-    stack(changelog).topicId(id);
+    if (users.has(changelog)) {
+      users.topicId(changelog, id);
+    } else {
+      stack(changelog).topicId(id);
+    }
   }
 
   /** When the last commit was written, in ms; -1 if never. Up to a minute early. */
@@ -111,7 +126,11 @@ public final class TaskState implements AutoCloseable {
   /** Drops all rows and the position of a store: it is to be restored from the beginning. */
   public void reset(String store) {
     LOG.warn("Task {}: dropping the rows of store {} to rebuild them", request.taskId(), store);
-    stack(store).reset();
+    if (users.find(store) != null) {
+      users.reset(store);
+    } else {
+      stack(store).reset();
+    }
     wipes++;
   }
 
@@ -132,8 +151,11 @@ public final class TaskState implements AutoCloseable {
    */
   public void restore(
       TopicPartition changelog, List<ConsumerRecord<byte[], byte[]>> batch, long nextPosition) {
-    StoreStack<?, ?> stack = stack(changelog);
-    expired += stack.restore(batch, nextPosition);
+    if (users.has(changelog)) {
+      users.restore(changelog, batch, nextPosition);
+    } else {
+      expired += stack(changelog).restore(batch, nextPosition);
+    }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
     flushIfDue(
@@ -150,20 +172,32 @@ public final class TaskState implements AutoCloseable {
 
   /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
-    return stack(name).facade();
+    UserStore own = users.find(name);
+    return own != null ? own.face() : stack(name).facade();
   }
 
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.table();
+    }
     StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
     stack.buffer().trackEmissions();
     return stack.buffer();
   }
 
+  /** The object itself if the user's own builder made it, complete; else null. */
+  public @Nullable StateStore usersOwn(String name) {
+    UserStore own = users.find(name);
+    return own == null ? null : own.built();
+  }
+
   /** Access for other threads. Safe from any thread once the state was published to it. */
   public ReadView readView(String name) {
-    return stack(name).readView();
+    UserStore own = users.find(name);
+    return own != null ? UserReadView.of(own) : stack(name).readView();
   }
 
   /**
@@ -184,18 +218,22 @@ public final class TaskState implements AutoCloseable {
 
   /** Whether rows held back should be emitted now, for want of room. */
   public boolean emissionPressure() {
-    long bytes = 0;
+    long bytes = users.heldBytes();
     for (StoreStack<?, ?> stack : stores.values()) {
       bytes += stack.buffer().unemittedBytes();
     }
     unemitted.report(bytes);
-    return bytes > 0 && unemitted.overdrawn(bytes);
+    boolean pressure = bytes > 0 && unemitted.overdrawn(bytes);
+    if (pressure) {
+      users.relieve();
+    }
+    return pressure;
   }
 
   /** Whether a commit should come now: too many bytes or records are not committed. */
   public boolean commitPressure() {
-    long bytes = 0;
-    long rows = 0;
+    long bytes = users.pendingBytes();
+    long rows = users.pendingRecords();
     for (StoreStack<?, ?> stack : stores.values()) {
       bytes += stack.buffer().dirtyBytes();
       rows += stack.buffer().dirtyRows();
@@ -208,6 +246,7 @@ public final class TaskState implements AutoCloseable {
 
   /** Commit step 2: sends what the changelogs do not have yet. */
   public void writeChangelogs(ChangelogSink sink) {
+    users.writeChangelogs(sink);
     for (StoreStack<?, ?> stack : byChangelog.values()) {
       TopicPartition changelog = stack.changelog();
       if (changelog != null) {
@@ -227,12 +266,22 @@ public final class TaskState implements AutoCloseable {
     for (ByteEngine engine : engines) {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
+    users.commit(changelogPositions);
     uncommitted.report(0);
     flushIfDue(written, request.time().milliseconds());
   }
 
+  /**
+   * Whether {@link #rollback} can be called: a store that the user made cannot take back what it
+   * has. If not, the state is to be closed dirty, opened again and restored.
+   */
+  public boolean canRollBack() {
+    return users.canRollBack();
+  }
+
   /** An aborted transaction: forgets everything that is not committed. */
   public void rollback() {
+    users.rollback();
     stores.values().forEach(StoreStack::rollback);
     uncommitted.report(0);
     unemitted.report(0);
@@ -265,6 +314,12 @@ public final class TaskState implements AutoCloseable {
     return rows;
   }
 
+  /** Flushes what is committed to disk, and waits for it. */
+  void persist() {
+    flush(true);
+    flushes.flushed(request.time().milliseconds());
+  }
+
   private void flushIfDue(long records, long nowMs) {
     if (flushes.due(records, nowMs)) {
       flush(false);
@@ -289,6 +344,7 @@ public final class TaskState implements AutoCloseable {
     if (!closed) {
       try {
         restoreCompleted();
+        users.close(true);
         flush(true);
       } finally {
         closeDirty();
@@ -300,6 +356,7 @@ public final class TaskState implements AutoCloseable {
   public void closeDirty() {
     if (!closed) {
       closed = true;
+      users.close(false);
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
       uncommitted.close();
@@ -334,6 +391,15 @@ public final class TaskState implements AutoCloseable {
       }
     }
     throw new IllegalStateException("No engine for store " + spec.name());
+  }
+
+  private @Nullable ByteEngine persistentEngine() {
+    for (ByteEngine engine : engines) {
+      if (engine.persistent()) {
+        return engine;
+      }
+    }
+    return null;
   }
 
   private StoreStack<?, ?> stack(String name) {

@@ -25,6 +25,11 @@ public record StoreSpec(
     return kind.timestamped() && options.timestamps();
   }
 
+  /** Whether its task needs a directory: the user's own may keep something there. */
+  public boolean needsDirectory() {
+    return engine == Engine.ROCKSDB || supplier != null;
+  }
+
   /** What the store offers to operators and queries. */
   public enum Kind {
     KEY_VALUE,

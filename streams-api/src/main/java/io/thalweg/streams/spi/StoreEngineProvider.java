@@ -14,6 +14,9 @@ public interface StoreEngineProvider {
   /** As {@link #keyValueStore} for windows. */
   WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier);
 
+  /** A bytes store in memory that keeps the {@code max} rows used last. */
+  KeyValueStore<Bytes, byte[]> lruStore(String name, int max);
+
   /** A typed store of its own, outside of any task: what {@code StoreBuilder.build()} returns. */
   StateStore store(StoreSpec spec);
 }

@@ -3,6 +3,7 @@ package io.thalweg.streams.state;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.LruSupplier;
 import io.thalweg.streams.spi.SpecStoreBuilder;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.support.TimeArgs;
@@ -44,6 +45,24 @@ public final class Stores {
    */
   public static KeyValueBytesStoreSupplier inMemoryKeyValueStore(String name) {
     return keyValue(name, StoreSpec.Engine.IN_MEMORY, false);
+  }
+
+  /**
+   * A key-value store in memory that keeps a bounded number of entries: the one not used for
+   * longest has to go. The changelog learns of that unless the store keeps timestamps, as in the
+   * DSL.
+   *
+   * @param maxCacheSize how many entries
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if {@code maxCacheSize} is negative
+   */
+  public static KeyValueBytesStoreSupplier lruMap(String name, int maxCacheSize) {
+    Objects.requireNonNull(name, "name must not be null");
+    if (maxCacheSize < 0) {
+      throw new IllegalArgumentException(
+          "Store '" + name + "' must keep at least 0 entries; asked for " + maxCacheSize + ".");
+    }
+    return new LruSupplier(name, maxCacheSize);
   }
 
   private static KeyValueBytesStoreSupplier keyValue(
