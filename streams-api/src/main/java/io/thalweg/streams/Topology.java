@@ -254,9 +254,10 @@ public class Topology {
   LogicalPlan plan(StreamsConfig application) {
     Optional<DslStoreSuppliers> own =
         config == null ? Optional.empty() : config.resolveDslStoreSuppliers();
+    TopologyConfig outer = new TopologyConfig(application);
+    DslStoreFormat format = (config == null ? outer : config).dslStoreFormat();
     return plan.plan(
-        own.or(new TopologyConfig(application)::resolveDslStoreSuppliers)
-            .orElse(BuiltInDslStoreSuppliers.ROCKS_DB));
+        own.or(outer::resolveDslStoreSuppliers).orElse(BuiltInDslStoreSuppliers.ROCKS_DB), format);
   }
 
   private Topology source(

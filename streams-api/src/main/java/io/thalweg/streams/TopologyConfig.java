@@ -177,6 +177,14 @@ public final class TopologyConfig extends AbstractConfig {
             : Materialized.StoreType.ROCKS_DB);
   }
 
+  /** What stores of the language keep with each value. */
+  DslStoreFormat dslStoreFormat() {
+    String format = applicationConfigs.getString(StreamsConfig.DSL_STORE_FORMAT_CONFIG);
+    return StreamsConfig.DSL_STORE_FORMAT_HEADERS.equalsIgnoreCase(format)
+        ? DslStoreFormat.HEADERS
+        : DslStoreFormat.TIMESTAMPED;
+  }
+
   /** Whether the topology has a name. */
   public boolean isNamedTopology() {
     return topologyName != null;

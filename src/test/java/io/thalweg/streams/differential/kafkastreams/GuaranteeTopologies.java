@@ -16,7 +16,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A few topologies under exactly-once and with the record cache. */
+/** A few topologies under exactly-once, with the record cache, and with headers in stores. */
 final class GuaranteeTopologies {
   private GuaranteeTopologies() {}
 
@@ -45,6 +45,8 @@ final class GuaranteeTopologies {
     catalog.add(scenario.named("eos" + scenario.name()).exactlyOnce(), recipe);
     catalog.add(scenario.named("cached" + scenario.name()).cached(), recipe);
     catalog.add(scenario.named("eosCached" + scenario.name()).exactlyOnce().cached(), recipe);
+    catalog.add(
+        scenario.named("headers" + scenario.name()).set("dsl.store.format", "HEADERS"), recipe);
   }
 
   private static void count(StreamsBuilder builder, Topics topics) {

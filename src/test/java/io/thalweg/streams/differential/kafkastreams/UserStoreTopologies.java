@@ -151,13 +151,16 @@ final class UserStoreTopologies {
 
   private static void windows(Catalog catalog) {
     catalog.add(
-        Scenario.of("userWindow").in("a", words(153)),
+        Scenario.of("userWindow").in("a", words(153)).outputs(Scenario.Agreement.SEQUENCE_PER_KEY),
         (b, t) -> windowed(b, t, new UserWindows.Supplier("mine", RETENTION, SIZE, t)));
     catalog.add(
         Scenario.of("userWindowCached").in("a", words(154)).cached(),
         (b, t) -> windowed(b, t, new UserWindows.Supplier("mine", RETENTION, SIZE, null)));
     catalog.add(
-        Scenario.of("userWindowEos").in("a", words(155)).exactlyOnce(),
+        Scenario.of("userWindowEos")
+            .in("a", words(155))
+            .outputs(Scenario.Agreement.SEQUENCE_PER_KEY)
+            .exactlyOnce(),
         (b, t) -> windowed(b, t, new UserWindows.Supplier("mine", RETENTION, SIZE, null)));
   }
 

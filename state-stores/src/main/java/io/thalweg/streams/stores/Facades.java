@@ -2,6 +2,8 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -25,7 +27,21 @@ final class Facades {
       case TIMESTAMPED_WINDOW ->
           new WindowFacade.Timestamped<>(
               reader, new ValueShape.Stamped<>(), base, recordTimestamp, windowSize(spec));
+      case TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
+          new KeyValueFacade.WithHeaders<>(headed(reader), headers(spec), base, recordTimestamp);
+      case TIMESTAMPED_WINDOW_WITH_HEADERS ->
+          new WindowFacade.WithHeaders<>(
+              headed(reader), headers(spec), base, recordTimestamp, windowSize(spec));
     };
+  }
+
+  static <V> ValueShape<Headed<V>, ValueTimestampHeaders<V>> headers(StoreSpec spec) {
+    return new ValueShape.WithHeaders<>(spec.options().headers());
+  }
+
+  @SuppressWarnings("unchecked") // the kind says that values are headed
+  private static <K, V> OwnerReader<K, Headed<Object>> headed(OwnerReader<K, V> reader) {
+    return (OwnerReader<K, Headed<Object>>) reader;
   }
 
   static long windowSize(StoreSpec spec) {

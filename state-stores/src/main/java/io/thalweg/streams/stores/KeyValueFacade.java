@@ -5,7 +5,10 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.WriteBuffer;
@@ -37,6 +40,19 @@ class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValue
     Timestamped(
         OwnerReader<K, V> reader,
         ValueShape<V, ValueAndTimestamp<V>> shape,
+        FacadeBase base,
+        LongSupplier recordTimestamp) {
+      super(reader, shape, base, recordTimestamp);
+    }
+  }
+
+  /** The one with timestamps and headers. */
+  static final class WithHeaders<K, V>
+      extends KeyValueFacade<K, Headed<V>, ValueTimestampHeaders<V>>
+      implements TimestampedKeyValueStoreWithHeaders<K, V> {
+    WithHeaders(
+        OwnerReader<K, Headed<V>> reader,
+        ValueShape<Headed<V>, ValueTimestampHeaders<V>> shape,
         FacadeBase base,
         LongSupplier recordTimestamp) {
       super(reader, shape, base, recordTimestamp);

@@ -4,6 +4,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 
 /**
  * Read access to one store from any thread, without a lock shared with the owner. Results are
@@ -12,7 +13,7 @@ import io.thalweg.streams.state.ValueAndTimestamp;
  * InvalidStateStoreException}.
  *
  * <p>The typed views throw {@code InvalidStateStoreException} if the store is of another kind; the
- * plain views of timestamped stores leave out the timestamps.
+ * plain views of timestamped stores leave out the timestamps, timestamped ones the headers.
  */
 public interface ReadView {
   String name();
@@ -26,7 +27,11 @@ public interface ReadView {
 
   <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue();
 
+  <K, V> ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders();
+
   <K, V> ReadOnlyWindowStore<K, V> window();
 
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
+
+  <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders();
 }

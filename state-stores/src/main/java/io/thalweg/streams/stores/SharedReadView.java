@@ -5,6 +5,8 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.SharedReader;
 
 /** The view of a store through its shared reader. */
@@ -27,28 +29,58 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(!spec.kind().windowed(), "a key-value store");
-    return new KeyValueReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
+    check(!windowed(), "a key-value store");
+    return keyValue(new ValueShape.Plain<V>());
   }
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue() {
-    check(spec.kind() == StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, "a key-value store with timestamps");
-    return new KeyValueReads<>((SharedReader<K, V>) reader, new ValueShape.Stamped<>());
+    check(!windowed() && spec.kind().timestamped(), "a key-value store with timestamps");
+    return keyValue(new ValueShape.Stamped<V>());
+  }
+
+  @Override
+  public <K, V>
+      ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders() {
+    check(!windowed() && spec.kind().withHeaders(), "a key-value store with headers");
+    return new KeyValueReads<>((SharedReader<K, Headed<V>>) reader, Facades.<V>headers(spec));
   }
 
   @Override
   public <K, V> ReadOnlyWindowStore<K, V> window() {
-    check(spec.kind().windowed(), "a window store");
-    return new WindowReads<>(
-        (SharedReader<K, V>) reader, new ValueShape.Plain<>(), Facades.windowSize(spec));
+    check(windowed(), "a window store");
+    return window(new ValueShape.Plain<V>());
   }
 
   @Override
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow() {
-    check(spec.kind() == StoreSpec.Kind.TIMESTAMPED_WINDOW, "a window store with timestamps");
+    check(windowed() && spec.kind().timestamped(), "a window store with timestamps");
+    return window(new ValueShape.Stamped<V>());
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders() {
+    check(windowed() && spec.kind().withHeaders(), "a window store with headers");
     return new WindowReads<>(
-        (SharedReader<K, V>) reader, new ValueShape.Stamped<>(), Facades.windowSize(spec));
+        (SharedReader<K, Headed<V>>) reader, Facades.<V>headers(spec), Facades.windowSize(spec));
+  }
+
+  private <K, V, X> KeyValueReads<K, ?, X> keyValue(ValueShape<V, X> shape) {
+    return spec.kind().withHeaders()
+        ? new KeyValueReads<>((SharedReader<K, Headed<V>>) reader, new ValueShape.Headless<>(shape))
+        : new KeyValueReads<>((SharedReader<K, V>) reader, shape);
+  }
+
+  private <K, V, X> WindowReads<K, ?, X> window(ValueShape<V, X> shape) {
+    long size = Facades.windowSize(spec);
+    return spec.kind().withHeaders()
+        ? new WindowReads<>(
+            (SharedReader<K, Headed<V>>) reader, new ValueShape.Headless<>(shape), size)
+        : new WindowReads<>((SharedReader<K, V>) reader, shape, size);
+  }
+
+  private boolean windowed() {
+    return spec.kind().windowed();
   }
 
   private void check(boolean fits, String wanted) {

@@ -8,7 +8,9 @@ import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.layer.ChangelogSink;
@@ -73,6 +75,8 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
+          case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
         };
     return (StateStore)
         Proxy.newProxyInstance(

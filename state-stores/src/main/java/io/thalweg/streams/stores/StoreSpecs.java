@@ -21,7 +21,8 @@ final class StoreSpecs {
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
     StoreSpec.WindowSpec window = spec.window();
-    String form = spec.timestamped() ? "timestamped rows" : "plain rows";
+    String headers = spec.kind().withHeaders() ? " with headers" : "";
+    String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }
 }

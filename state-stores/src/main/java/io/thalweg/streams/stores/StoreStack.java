@@ -10,8 +10,12 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.layer.HeadedSerde;
+import io.thalweg.streams.stores.layer.HeadedTable;
 import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
+import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SharedReader;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import io.thalweg.streams.stores.layer.StoreTraits;
@@ -22,6 +26,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +98,8 @@ final class StoreStack<K, V> {
   private WriteBuffer.Parts<K, V> parts(Surroundings around) {
     StoreSpec.WindowSpec window = spec.window();
     String topic = changelog == null ? spec.name() : changelog.topic();
+    Serde<?> values = Objects.requireNonNull(spec.valueSerde(), spec.name());
+    boolean headed = spec.kind().withHeaders();
     StoreTraits traits =
         new StoreTraits(
             spec.timestamped(),
@@ -105,10 +112,11 @@ final class StoreStack<K, V> {
         spec.name(),
         window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
         Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
-        Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic),
+        Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
         traits,
         rows,
-        around.tableBudget().open());
+        around.tableBudget().open(),
+        headed ? around.request().recordHeaders() : null);
   }
 
   StoreSpec spec() {
@@ -125,6 +133,16 @@ final class StoreStack<K, V> {
 
   WriteBuffer<K, V> buffer() {
     return buffer;
+  }
+
+  /** Point access for operators: to the values, also where rows have headers. */
+  RowTable<?, ?> table() {
+    return spec.kind().withHeaders() ? headless(buffer) : buffer;
+  }
+
+  @SuppressWarnings("unchecked") // the kind says that values are headed
+  private static <K> RowTable<K, ?> headless(WriteBuffer<K, ?> buffer) {
+    return new HeadedTable<>((WriteBuffer<K, Headed<Object>>) buffer);
   }
 
   StateStore facade() {

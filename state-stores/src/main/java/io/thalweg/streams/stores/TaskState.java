@@ -183,9 +183,9 @@ public final class TaskState implements AutoCloseable {
     if (own != null) {
       return own.table();
     }
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer();
+    return (RowTable<K, V>) stack.table();
   }
 
   /** The object itself if the user's own builder made it, complete; else null. */

@@ -6,8 +6,11 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.stores.user.UserStore;
 
 /**
@@ -55,6 +58,13 @@ record UserReadView(UserStore store, StateStore plain, StateStore whole) impleme
   }
 
   @Override
+  public <K, V>
+      ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders() {
+    return (TimestampedKeyValueStoreWithHeaders<K, V>)
+        checked(whole, TimestampedKeyValueStoreWithHeaders.class);
+  }
+
+  @Override
   public <K, V> ReadOnlyWindowStore<K, V> window() {
     return (ReadOnlyWindowStore<K, V>) checked(plain, ReadOnlyWindowStore.class);
   }
@@ -62,6 +72,12 @@ record UserReadView(UserStore store, StateStore plain, StateStore whole) impleme
   @Override
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow() {
     return (TimestampedWindowStore<K, V>) checked(whole, TimestampedWindowStore.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders() {
+    return (TimestampedWindowStoreWithHeaders<K, V>)
+        checked(whole, TimestampedWindowStoreWithHeaders.class);
   }
 
   private Object checked(StateStore shown, Class<?> wanted) {

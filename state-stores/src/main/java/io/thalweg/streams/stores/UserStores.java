@@ -62,7 +62,10 @@ final class UserStores {
     for (StoreSpec spec : request.stores()) {
       if (spec.supplier() != null) {
         TopicPartition changelog = request.changelogs().get(spec.name());
-        Uuid topicId = request.topicIds().getOrDefault(changelog, Uuid.ZERO_UUID);
+        Uuid topicId =
+            changelog == null
+                ? Uuid.ZERO_UUID
+                : request.topicIds().getOrDefault(changelog, Uuid.ZERO_UUID);
         members.put(spec.name(), new Member(new UserStore(setting(spec, config)), topicId));
       }
     }

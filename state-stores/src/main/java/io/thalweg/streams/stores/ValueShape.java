@@ -1,6 +1,8 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.layer.Headed;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,46 @@ sealed interface ValueShape<V, X> {
     @Override
     public long timestamp(@Nullable ValueAndTimestamp<V> shown, LongSupplier recordTimestamp) {
       return shown == null ? recordTimestamp.getAsLong() : shown.timestamp();
+    }
+  }
+
+  /** Value, timestamp and headers; {@code kept} tells whether rows are to show their headers. */
+  record WithHeaders<V>(boolean kept) implements ValueShape<Headed<V>, ValueTimestampHeaders<V>> {
+    @Override
+    public @Nullable ValueTimestampHeaders<V> show(@Nullable Headed<V> value, long timestamp) {
+      return value == null
+          ? null
+          : ValueTimestampHeaders.make(value.value(), timestamp, kept ? value.headers() : null);
+    }
+
+    @Override
+    public @Nullable Headed<V> value(@Nullable ValueTimestampHeaders<V> shown) {
+      V value = ValueTimestampHeaders.getValueOrNull(shown);
+      return shown == null || value == null ? null : new Headed<>(value, shown.headers());
+    }
+
+    @Override
+    public long timestamp(@Nullable ValueTimestampHeaders<V> shown, LongSupplier recordTimestamp) {
+      return shown == null ? recordTimestamp.getAsLong() : shown.timestamp();
+    }
+  }
+
+  /** What {@code inner} shows of values, of rows that have headers. For reading only. */
+  record Headless<V, X>(ValueShape<V, X> inner) implements ValueShape<Headed<V>, X> {
+    @Override
+    public @Nullable X show(@Nullable Headed<V> value, long timestamp) {
+      return inner.show(value == null ? null : value.value(), timestamp);
+    }
+
+    @Override
+    public @Nullable Headed<V> value(@Nullable X shown) {
+      V value = inner.value(shown);
+      return value == null ? null : Headed.bare(value);
+    }
+
+    @Override
+    public long timestamp(@Nullable X shown, LongSupplier recordTimestamp) {
+      return inner.timestamp(shown, recordTimestamp);
     }
   }
 }

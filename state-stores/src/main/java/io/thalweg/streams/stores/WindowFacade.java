@@ -5,9 +5,12 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.state.WindowStoreIterator;
+import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.StoreReader.TimeSpan;
 import io.thalweg.streams.stores.layer.WriteBuffer;
@@ -38,6 +41,19 @@ class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<
     Timestamped(
         OwnerReader<K, V> reader,
         ValueShape<V, ValueAndTimestamp<V>> shape,
+        FacadeBase base,
+        LongSupplier recordTimestamp,
+        long windowSize) {
+      super(reader, shape, base, recordTimestamp, windowSize);
+    }
+  }
+
+  /** The one with timestamps and headers. */
+  static final class WithHeaders<K, V> extends WindowFacade<K, Headed<V>, ValueTimestampHeaders<V>>
+      implements TimestampedWindowStoreWithHeaders<K, V> {
+    WithHeaders(
+        OwnerReader<K, Headed<V>> reader,
+        ValueShape<Headed<V>, ValueTimestampHeaders<V>> shape,
         FacadeBase base,
         LongSupplier recordTimestamp,
         long windowSize) {

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.stores.layer.ChangelogSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serde;
@@ -25,6 +28,7 @@ final class Harness implements AutoCloseable {
   final ManualTime time = new ManualTime();
   final List<ConsumerRecord<byte[], byte[]>> changelog = new ArrayList<>();
   long recordTimestamp = 7;
+  Headers recordHeaders = new RecordHeaders();
   private final Map<Bytes, ConsumerRecord<byte[], byte[]>> compacted = new TreeMap<>();
   private int compactedUpTo;
   private final StoreSpec spec;
@@ -91,21 +95,40 @@ final class Harness implements AutoCloseable {
   /** Commits as the runtime does. */
   void commit() {
     state.writeChangelogs(
-        (topic, key, value, timestamp) ->
-            changelog.add(
-                new ConsumerRecord<>(
-                    topic.topic(),
-                    topic.partition(),
-                    changelog.size(),
-                    timestamp,
-                    TimestampType.CREATE_TIME,
-                    0,
-                    0,
-                    key,
-                    value,
-                    new RecordHeaders(),
-                    Optional.empty())));
+        new ChangelogSink() {
+          @Override
+          public void send(
+              TopicPartition topic, byte[] key, byte @Nullable [] value, long timestamp) {
+            log(key, value, timestamp, new RecordHeaders());
+          }
+
+          @Override
+          public void send(
+              TopicPartition topic,
+              byte[] key,
+              byte @Nullable [] value,
+              long timestamp,
+              Iterable<Header> headers) {
+            log(key, value, timestamp, new RecordHeaders(headers));
+          }
+        });
     state.commit(Map.of(CHANGELOG, (long) changelog.size()), time.milliseconds());
+  }
+
+  private void log(byte[] key, byte @Nullable [] value, long timestamp, RecordHeaders headers) {
+    changelog.add(
+        new ConsumerRecord<>(
+            CHANGELOG.topic(),
+            CHANGELOG.partition(),
+            changelog.size(),
+            timestamp,
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            key,
+            value,
+            headers,
+            Optional.empty()));
   }
 
   /** Drops what an aborted transaction sent. */
@@ -163,6 +186,7 @@ final class Harness implements AutoCloseable {
             spec.options().logging() ? Map.of("s", CHANGELOG) : new HashMap<>(),
             Map.of(),
             time,
-            () -> recordTimestamp));
+            () -> recordTimestamp,
+            () -> recordHeaders));
   }
 }

@@ -1,5 +1,6 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.DslStoreFormat;
 import io.thalweg.streams.TopologyDescription;
 import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.LogicalPlan;
@@ -152,14 +153,17 @@ public final class PlanBuilder {
     sourceTopicChangelogs.put(store, topic);
   }
 
-  /** The plan as it stands; stores left open get the engine that {@code configured} chooses. */
-  public LogicalPlan plan(DslStoreSuppliers configured) {
+  /**
+   * The plan as it stands; stores left open get the engine that {@code configured} chooses and keep
+   * what {@code format} says.
+   */
+  public LogicalPlan plan(DslStoreSuppliers configured, DslStoreFormat format) {
     List<PlanNode> finished = new ArrayList<>(nodes.size());
     for (PlanNode node : nodes.values()) {
       finished.add(finish(node));
     }
     Map<String, StoreSpec> resolved = new LinkedHashMap<>();
-    stores.forEach((name, draft) -> resolved.put(name, draft.resolve(configured)));
+    stores.forEach((name, draft) -> resolved.put(name, draft.resolve(configured, format)));
     return new LogicalPlan(
         finished,
         children,
@@ -173,7 +177,8 @@ public final class PlanBuilder {
   /** The plan as it stands, for people to read. */
   public TopologyDescription describe() {
     return new PlanDescription(
-        plan(BuiltInDslStoreSuppliers.ROCKS_DB).subtopologies(), Map.copyOf(parents));
+        plan(BuiltInDslStoreSuppliers.ROCKS_DB, DslStoreFormat.TIMESTAMPED).subtopologies(),
+        Map.copyOf(parents));
   }
 
   private PlanNode finish(PlanNode node) {

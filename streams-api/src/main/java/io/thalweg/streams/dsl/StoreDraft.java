@@ -9,6 +9,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.DslKeyValueParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
+import io.thalweg.streams.state.HeadersBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
@@ -55,16 +56,19 @@ record StoreDraft(
     return spec.name();
   }
 
-  /** The store, its engine chosen by {@code configured} if nothing in the topology chose one. */
-  StoreSpec resolve(DslStoreSuppliers configured) {
-    return open ? onSupplier(spec, supplier(chooser != null ? chooser : configured)) : spec;
+  /**
+   * The store, its engine chosen by {@code configured} if nothing in the topology chose one.
+   *
+   * @param format what stores are to keep with each value if nothing in the topology says it
+   */
+  StoreSpec resolve(DslStoreSuppliers configured, DslStoreFormat format) {
+    return open ? onSupplier(spec, supplier(chooser != null ? chooser : configured, format)) : spec;
   }
 
-  private StoreSupplier<?> supplier(DslStoreSuppliers suppliers) {
+  private StoreSupplier<?> supplier(DslStoreSuppliers suppliers, DslStoreFormat format) {
     StoreSpec.WindowSpec window = spec.window();
     if (window == null) {
-      return suppliers.keyValueStore(
-          new DslKeyValueParams(spec.name(), DslStoreFormat.TIMESTAMPED));
+      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), format));
     }
     return suppliers.windowStore(
         new DslWindowParams(
@@ -74,7 +78,7 @@ record StoreDraft(
             window.retainDuplicates(),
             emit,
             false,
-            DslStoreFormat.TIMESTAMPED));
+            format));
   }
 
   /**
@@ -82,6 +86,12 @@ record StoreDraft(
    * Stores}, otherwise the user's own.
    */
   static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
+    StoreSpec.Kind kind =
+        supplier instanceof HeadersBytesStoreSupplier ? spec.kind().headed() : spec.kind();
+    return rows(spec.withKind(kind), supplier);
+  }
+
+  private static StoreSpec rows(StoreSpec spec, StoreSupplier<?> supplier) {
     if (supplier instanceof EngineChoice builtIn) {
       StoreSpec chosen = with(spec, builtIn.engine(), null, logged(spec, builtIn.window()));
       return chosen.withOptions(spec.options().withTimestamps(builtIn.keepsTimestamps()));

@@ -19,6 +19,16 @@ public interface EngineChoice {
     return timestamped() || engine() == StoreSpec.Engine.IN_MEMORY;
   }
 
+  /** Whether the store was asked for as one with headers. */
+  default boolean headers() {
+    return false;
+  }
+
+  /** Whether a store with headers really has them; as {@link #keepsTimestamps}. */
+  default boolean keepsHeaders() {
+    return headers() || engine() == StoreSpec.Engine.IN_MEMORY;
+  }
+
   /** Sizes of a window store; null if it is none. */
   default StoreSpec.@Nullable WindowSpec window() {
     return null;

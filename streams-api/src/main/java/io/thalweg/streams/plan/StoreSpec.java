@@ -35,16 +35,34 @@ public record StoreSpec(
     KEY_VALUE,
     TIMESTAMPED_KEY_VALUE,
     WINDOW,
-    TIMESTAMPED_WINDOW;
+    TIMESTAMPED_WINDOW,
+    TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
+    TIMESTAMPED_WINDOW_WITH_HEADERS;
 
     /** Whether rows are found by key and window start. */
     public boolean windowed() {
-      return this == WINDOW || this == TIMESTAMPED_WINDOW;
+      return this == WINDOW
+          || this == TIMESTAMPED_WINDOW
+          || this == TIMESTAMPED_WINDOW_WITH_HEADERS;
     }
 
     /** Whether each row carries the timestamp of its latest update. */
     public boolean timestamped() {
-      return this == TIMESTAMPED_KEY_VALUE || this == TIMESTAMPED_WINDOW;
+      return this == TIMESTAMPED_KEY_VALUE || this == TIMESTAMPED_WINDOW || withHeaders();
+    }
+
+    /** Whether each row carries the headers of its latest update. */
+    public boolean withHeaders() {
+      return this == TIMESTAMPED_KEY_VALUE_WITH_HEADERS || this == TIMESTAMPED_WINDOW_WITH_HEADERS;
+    }
+
+    /** The kind that offers the same and headers. */
+    public Kind headed() {
+      return switch (this) {
+        case TIMESTAMPED_KEY_VALUE -> TIMESTAMPED_KEY_VALUE_WITH_HEADERS;
+        case TIMESTAMPED_WINDOW -> TIMESTAMPED_WINDOW_WITH_HEADERS;
+        default -> this;
+      };
     }
   }
 
@@ -62,18 +80,39 @@ public record StoreSpec(
    * @param changelogConfig topic configs the user asked for, over the defaults
    * @param timestamps whether a store of a timestamped kind has timestamps to tell; all of its rows
    *     say -1 otherwise
+   * @param headers whether a store of a kind with headers has headers to tell; all of its rows have
+   *     none otherwise
    */
   public record Options(
-      boolean caching, boolean logging, Map<String, String> changelogConfig, boolean timestamps) {
+      boolean caching,
+      boolean logging,
+      Map<String, String> changelogConfig,
+      boolean timestamps,
+      boolean headers) {
 
     /** Options of a store that keeps the timestamps its kind promises. */
     public Options(boolean caching, boolean logging, Map<String, String> changelogConfig) {
-      this(caching, logging, changelogConfig, true);
+      this(caching, logging, changelogConfig, true, true);
+    }
+
+    /** The same with caching on or off. */
+    public Options withCaching(boolean on) {
+      return new Options(on, logging, changelogConfig, timestamps, headers);
+    }
+
+    /** The same with logging on or off. */
+    public Options withLogging(boolean on, Map<String, String> topicConfig) {
+      return new Options(caching, on, topicConfig, timestamps, headers);
     }
 
     /** The same with or without timestamps. */
     public Options withTimestamps(boolean kept) {
-      return new Options(caching, logging, changelogConfig, kept);
+      return new Options(caching, logging, changelogConfig, kept, headers);
+    }
+
+    /** The same with or without headers. */
+    public Options withHeaders(boolean kept) {
+      return new Options(caching, logging, changelogConfig, timestamps, kept);
     }
 
     public Options {
@@ -109,6 +148,11 @@ public record StoreSpec(
       return new WindowSpec(
           retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, milliseconds);
     }
+  }
+
+  /** The same store offering something else. */
+  public StoreSpec withKind(Kind other) {
+    return new StoreSpec(name, other, engine, supplier, keySerde, valueSerde, options, window);
   }
 
   /** The same store with other options. */

@@ -25,24 +25,22 @@ public final class SpecStoreBuilder<T extends StateStore>
 
   @Override
   public StoreBuilder<T> withCachingEnabled() {
-    return options(
-        new StoreSpec.Options(true, spec.options().logging(), spec.options().changelogConfig()));
+    return options(spec.options().withCaching(true));
   }
 
   @Override
   public StoreBuilder<T> withCachingDisabled() {
-    return options(
-        new StoreSpec.Options(false, spec.options().logging(), spec.options().changelogConfig()));
+    return options(spec.options().withCaching(false));
   }
 
   @Override
   public StoreBuilder<T> withLoggingEnabled(Map<String, String> config) {
-    return options(new StoreSpec.Options(spec.options().caching(), true, config));
+    return options(spec.options().withLogging(true, config));
   }
 
   @Override
   public StoreBuilder<T> withLoggingDisabled() {
-    return options(new StoreSpec.Options(spec.options().caching(), false, Map.of()));
+    return options(spec.options().withLogging(false, Map.of()));
   }
 
   @Override
@@ -67,16 +65,7 @@ public final class SpecStoreBuilder<T extends StateStore>
   }
 
   private SpecStoreBuilder<T> options(StoreSpec.Options options) {
-    spec =
-        new StoreSpec(
-            spec.name(),
-            spec.kind(),
-            spec.engine(),
-            spec.supplier(),
-            spec.keySerde(),
-            spec.valueSerde(),
-            options,
-            spec.window());
+    spec = spec.withOptions(options);
     return this;
   }
 }

@@ -4,6 +4,7 @@ import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import java.util.List;
 
 /**
@@ -20,9 +21,17 @@ public interface StoreProvider {
   /** One view over all local partitions, values with timestamps. */
   <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue(String storeName);
 
+  /** One view over all local partitions, values with timestamps and headers. */
+  <K, V> ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders(
+      String storeName);
+
   /** One view over all local partitions. */
   <K, V> ReadOnlyWindowStore<K, V> window(String storeName);
 
   /** One view over all local partitions, values with timestamps. */
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow(String storeName);
+
+  /** One view over all local partitions, values with timestamps and headers. */
+  <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders(
+      String storeName);
 }

@@ -1,6 +1,5 @@
 package io.thalweg.streams.state;
 
-import io.thalweg.streams.DslStoreFormat;
 import java.time.Duration;
 
 /** The built-in kinds of stores of the language. Thread-safe. */
@@ -13,16 +12,6 @@ public class BuiltInDslStoreSuppliers {
 
   /** Has nothing to offer but the constants. */
   public BuiltInDslStoreSuppliers() {}
-
-  private static void requireNoHeaders(String store, DslStoreFormat format) {
-    if (format == DslStoreFormat.HEADERS) {
-      throw new UnsupportedOperationException(
-          "Store '"
-              + store
-              + "' is to keep headers (dsl.store.format=HEADERS), which the built-in stores do not"
-              + " do; use dsl.store.format=DEFAULT.");
-    }
-  }
 
   private static UnsupportedOperationException noSessions(String store) {
     return new UnsupportedOperationException(
@@ -39,22 +28,27 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public KeyValueBytesStoreSupplier keyValueStore(DslKeyValueParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
-      return params.dslStoreFormat() == DslStoreFormat.PLAIN
-          ? Stores.persistentKeyValueStore(params.name())
-          : Stores.persistentTimestampedKeyValueStore(params.name());
+      String name = params.name();
+      return switch (params.dslStoreFormat()) {
+        case PLAIN -> Stores.persistentKeyValueStore(name);
+        case TIMESTAMPED -> Stores.persistentTimestampedKeyValueStore(name);
+        case HEADERS -> Stores.persistentTimestampedKeyValueStoreWithHeaders(name);
+      };
     }
 
     @Override
     public WindowBytesStoreSupplier windowStore(DslWindowParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
       String name = params.name();
       Duration retention = params.retentionPeriod();
       Duration size = params.windowSize();
-      return params.dslStoreFormat() == DslStoreFormat.PLAIN
-          ? Stores.persistentWindowStore(name, retention, size, params.retainDuplicates())
-          : Stores.persistentTimestampedWindowStore(
-              name, retention, size, params.retainDuplicates());
+      boolean duplicates = params.retainDuplicates();
+      return switch (params.dslStoreFormat()) {
+        case PLAIN -> Stores.persistentWindowStore(name, retention, size, duplicates);
+        case TIMESTAMPED ->
+            Stores.persistentTimestampedWindowStore(name, retention, size, duplicates);
+        case HEADERS ->
+            Stores.persistentTimestampedWindowStoreWithHeaders(name, retention, size, duplicates);
+      };
     }
 
     @Override
@@ -70,13 +64,11 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public KeyValueBytesStoreSupplier keyValueStore(DslKeyValueParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
       return Stores.inMemoryKeyValueStore(params.name());
     }
 
     @Override
     public WindowBytesStoreSupplier windowStore(DslWindowParams params) {
-      requireNoHeaders(params.name(), params.dslStoreFormat());
       return Stores.inMemoryWindowStore(
           params.name(), params.retentionPeriod(), params.windowSize(), params.retainDuplicates());
     }

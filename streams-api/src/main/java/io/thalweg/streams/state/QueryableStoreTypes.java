@@ -21,6 +21,14 @@ public final class QueryableStoreTypes {
     return new TimestampedKeyValueStoreType<>();
   }
 
+  /** Key-value stores with timestamps and headers. */
+  public static <K, V>
+      QueryableStoreType<ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>>>
+          timestampedKeyValueStoreWithHeaders() {
+    return new QueryableStoreTypeMatcher<>(
+        TimestampedKeyValueStoreWithHeaders.class, StoreProvider::timestampedKeyValueWithHeaders);
+  }
+
   /** Window stores; of a store with timestamps, the plain values. */
   public static <K, V> QueryableStoreType<ReadOnlyWindowStore<K, V>> windowStore() {
     return new WindowStoreType<>();
@@ -30,6 +38,14 @@ public final class QueryableStoreTypes {
   public static <K, V>
       QueryableStoreType<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> timestampedWindowStore() {
     return new TimestampedWindowStoreType<>();
+  }
+
+  /** Window stores with timestamps and headers. */
+  public static <K, V>
+      QueryableStoreType<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>>
+          timestampedWindowStoreWithHeaders() {
+    return new QueryableStoreTypeMatcher<>(
+        TimestampedWindowStoreWithHeaders.class, StoreProvider::timestampedWindowWithHeaders);
   }
 
   /** Accepts what is an instance of one class. */

@@ -1,7 +1,10 @@
 package io.thalweg.streams.state;
 
+import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.spi.HeadersKeyValueEngineSupplier;
+import io.thalweg.streams.spi.HeadersWindowEngineSupplier;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
 import io.thalweg.streams.spi.LruSupplier;
 import io.thalweg.streams.spi.SpecStoreBuilder;
@@ -36,6 +39,16 @@ public final class Stores {
    */
   public static KeyValueBytesStoreSupplier persistentTimestampedKeyValueStore(String name) {
     return keyValue(name, StoreSpec.Engine.ROCKSDB, true);
+  }
+
+  /**
+   * A key-value store on disk that keeps a timestamp and headers with each value.
+   *
+   * @throws NullPointerException if {@code name} is null
+   */
+  public static KeyValueBytesStoreSupplier persistentTimestampedKeyValueStoreWithHeaders(
+      String name) {
+    return new HeadersKeyValueEngineSupplier(Objects.requireNonNull(name, "name must not be null"));
   }
 
   /**
@@ -107,6 +120,26 @@ public final class Stores {
         StoreSpec.Engine.ROCKSDB,
         true,
         segmented(name, retentionPeriod, windowSize, retainDuplicates));
+  }
+
+  /**
+   * A window store on disk that keeps a timestamp and headers with each value.
+   *
+   * @param retentionPeriod how long windows are kept; at least {@code windowSize}
+   * @param retainDuplicates whether a key may have several values at one window start
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if a duration is null, negative or does not fit in
+   *     milliseconds, or the retention period is less than the window size
+   */
+  public static WindowBytesStoreSupplier persistentTimestampedWindowStoreWithHeaders(
+      String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates)
+      throws IllegalArgumentException {
+    return new HeadersWindowEngineSupplier(
+        new WindowEngineSupplier(
+            Objects.requireNonNull(name, "name must not be null"),
+            StoreSpec.Engine.ROCKSDB,
+            true,
+            segmented(name, retentionPeriod, windowSize, retainDuplicates)));
   }
 
   /**
@@ -200,15 +233,47 @@ public final class Stores {
     return windowBuilder(StoreSpec.Kind.TIMESTAMPED_WINDOW, supplier, keySerde, valueSerde);
   }
 
+  /**
+   * Builds a key-value store that keeps a timestamp and headers with each value, as far as the
+   * supplied rows have room for them; a null serde means the default. The changelog has them in any
+   * case.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V>
+      StoreBuilder<TimestampedKeyValueStoreWithHeaders<K, V>>
+          timestampedKeyValueStoreWithHeadersBuilder(
+              KeyValueBytesStoreSupplier supplier,
+              @Nullable Serde<K> keySerde,
+              @Nullable Serde<V> valueSerde) {
+    return keyValueBuilder(
+        StoreSpec.Kind.TIMESTAMPED_KEY_VALUE_WITH_HEADERS, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a window store that keeps a timestamp and headers with each value, as far as the
+   * supplied rows have room for them; a null serde means the default. The changelog has them in any
+   * case.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V>
+      StoreBuilder<TimestampedWindowStoreWithHeaders<K, V>>
+          timestampedWindowStoreWithHeadersBuilder(
+              WindowBytesStoreSupplier supplier,
+              @Nullable Serde<K> keySerde,
+              @Nullable Serde<V> valueSerde) {
+    return windowBuilder(
+        StoreSpec.Kind.TIMESTAMPED_WINDOW_WITH_HEADERS, supplier, keySerde, valueSerde);
+  }
+
   private static <T extends StateStore> StoreBuilder<T> keyValueBuilder(
       StoreSpec.Kind kind,
       KeyValueBytesStoreSupplier supplier,
       @Nullable Serde<?> keySerde,
       @Nullable Serde<?> valueSerde) {
     Objects.requireNonNull(supplier, "supplier must not be null");
-    StoreSpec.Engine builtIn =
-        supplier instanceof KeyValueEngineSupplier known ? known.engine() : null;
-    return builder(kind, builtIn, supplier, keySerde, valueSerde, null);
+    return builder(kind, supplier, keySerde, valueSerde, null);
   }
 
   private static <T extends StateStore> StoreBuilder<T> windowBuilder(
@@ -217,34 +282,33 @@ public final class Stores {
       @Nullable Serde<?> keySerde,
       @Nullable Serde<?> valueSerde) {
     Objects.requireNonNull(supplier, "supplier must not be null");
-    StoreSpec.Engine builtIn =
-        supplier instanceof WindowEngineSupplier known ? known.engine() : null;
     StoreSpec.WindowSpec window =
         new StoreSpec.WindowSpec(
             supplier.retentionPeriod(),
             supplier.windowSize(),
             supplier.segmentIntervalMs(),
             supplier.retainDuplicates());
-    return builder(kind, builtIn, supplier, keySerde, valueSerde, window);
+    return builder(kind, supplier, keySerde, valueSerde, window);
   }
 
   /** A supplier that is not built in goes along; the engine is then of no meaning. */
   private static <T extends StateStore> StoreBuilder<T> builder(
       StoreSpec.Kind kind,
-      StoreSpec.@Nullable Engine builtIn,
       StoreSupplier<?> supplier,
       @Nullable Serde<?> keySerde,
       @Nullable Serde<?> valueSerde,
       StoreSpec.@Nullable WindowSpec window) {
+    EngineChoice builtIn = supplier instanceof EngineChoice choice ? choice : null;
+    StoreSpec.Options options = new StoreSpec.Options(false, true, Map.of());
     return new SpecStoreBuilder<>(
         new StoreSpec(
             supplier.name(),
             kind,
-            builtIn == null ? StoreSpec.Engine.IN_MEMORY : builtIn,
+            builtIn == null ? StoreSpec.Engine.IN_MEMORY : builtIn.engine(),
             builtIn == null ? supplier : null,
             keySerde,
             valueSerde,
-            new StoreSpec.Options(false, true, Map.of()),
+            builtIn == null ? options : options.withHeaders(builtIn.keepsHeaders()),
             window));
   }
 }

@@ -1,8 +1,5 @@
 package io.thalweg.streams.peer;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +27,12 @@ class StoresPeerTest {
       Outcome.same(
           () -> described(io.thalweg.streams.state.Stores.persistentTimestampedKeyValueStore(name)),
           () -> described(Stores.persistentTimestampedKeyValueStore(name)));
+      Outcome.same(
+          () ->
+              described(
+                  io.thalweg.streams.state.Stores.persistentTimestampedKeyValueStoreWithHeaders(
+                      name)),
+          () -> described(Stores.persistentTimestampedKeyValueStoreWithHeaders(name)));
       Outcome.same(
           () -> described(io.thalweg.streams.state.Stores.inMemoryKeyValueStore(name)),
           () -> described(Stores.inMemoryKeyValueStore(name)));
@@ -127,7 +130,7 @@ class StoresPeerTest {
   @Test
   void whenTheLanguageAsksForAStoreThenItIsDescribedTheSame() {
     for (var kind : List.of("ROCKS_DB", "IN_MEMORY")) {
-      for (var format : List.of("PLAIN", "TIMESTAMPED")) {
+      for (var format : List.of("PLAIN", "TIMESTAMPED", "HEADERS")) {
         Outcome.same(
             () ->
                 described(
@@ -168,20 +171,5 @@ class StoresPeerTest {
                                 org.apache.kafka.streams.DslStoreFormat.of(format)))));
       }
     }
-  }
-
-  @Test
-  void whenABuiltInStoreCannotKeepHeadersThenItSaysSo() {
-    var params =
-        new io.thalweg.streams.state.DslKeyValueParams(
-            "counts", io.thalweg.streams.DslStoreFormat.HEADERS);
-    String message =
-        assertThrows(
-                UnsupportedOperationException.class,
-                () ->
-                    io.thalweg.streams.state.BuiltInDslStoreSuppliers.ROCKS_DB.keyValueStore(
-                        params))
-            .getMessage();
-    assertTrue(message.contains("counts") && message.contains("dsl.store.format"), message);
   }
 }

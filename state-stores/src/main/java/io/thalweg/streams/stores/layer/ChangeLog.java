@@ -1,8 +1,11 @@
 package io.thalweg.streams.stores.layer;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** What of a buffer the changelog does not have yet. Owner thread only. */
@@ -11,55 +14,97 @@ final class ChangeLog<V> {
     final byte[] key;
     final byte @Nullable [] value;
     final long timestamp;
+    final @Nullable Headers headers; // of a deletion, if the store keeps headers
 
-    Change(byte[] key, byte @Nullable [] value, long timestamp) {
+    Change(byte[] key, byte @Nullable [] value, long timestamp, @Nullable Headers headers) {
       this.key = key;
       this.value = value;
       this.timestamp = timestamp;
+      this.headers = headers;
     }
   }
 
   private final KeyLayout layout;
   private final boolean logged;
   private final boolean everyChange;
+  private final @Nullable Supplier<Headers> recordHeaders;
   private final List<Change> changes = new ArrayList<>();
+  private final IdentityHashMap<Entry<V>, Headers> deletions = new IdentityHashMap<>();
 
-  ChangeLog(KeyLayout layout, StoreTraits traits) {
+  /**
+   * A log of what happens to a buffer.
+   *
+   * @param recordHeaders the headers of the record in hand; null if the store keeps no headers
+   */
+  ChangeLog(KeyLayout layout, StoreTraits traits, @Nullable Supplier<Headers> recordHeaders) {
     this.layout = layout;
+    this.recordHeaders = recordHeaders;
     logged = traits.logged();
     everyChange = logged && !traits.dedup();
   }
 
   void changed(Entry<V> entry) {
     if (everyChange) {
-      changes.add(new Change(layout.changelogKey(entry.key), entry.serialized(), entry.timestamp));
+      add(entry, entry.serialized(), entry.timestamp);
+    } else if (logged && recordHeaders != null && !entry.is(Entry.PRESENT)) {
+      deletions.put(entry, recordHeaders.get());
     }
   }
 
   /** A row too old to be kept: the log has it all the same, as with Kafka Streams. */
   void expired(Entry<V> entry, byte @Nullable [] value, long timestamp) {
     if (logged) {
-      changes.add(new Change(layout.changelogKey(entry.key), value, timestamp));
+      add(entry, value, timestamp);
     }
+  }
+
+  private void add(Entry<V> entry, byte @Nullable [] value, long timestamp) {
+    Headers headers = value == null && recordHeaders != null ? recordHeaders.get() : null;
+    changes.add(new Change(layout.changelogKey(entry.key), value, timestamp, headers));
   }
 
   void send(TopicPartition changelog, ChangelogSink sink, Entry<V>[] dirty) {
     for (Change change : changes) {
-      sink.send(changelog, change.key, change.value, change.timestamp);
+      send(changelog, sink, change);
     }
     changes.clear();
     for (Entry<V> entry : dirty) {
       if (entry.is(Entry.UNLOGGED)) {
         entry.clear(Entry.UNLOGGED);
         if (!everyChange) {
-          byte[] value = entry.is(Entry.PRESENT) ? entry.serialized() : null;
-          sink.send(changelog, layout.changelogKey(entry.key), value, entry.timestamp);
+          send(changelog, sink, entry);
         }
       }
+    }
+    deletions.clear();
+  }
+
+  private void send(TopicPartition changelog, ChangelogSink sink, Entry<V> entry) {
+    byte[] value = entry.is(Entry.PRESENT) ? entry.serialized() : null;
+    byte[] key = layout.changelogKey(entry.key);
+    if (recordHeaders == null) {
+      sink.send(changelog, key, value, entry.timestamp);
+    } else {
+      Headers headers = value == null ? deletions.get(entry) : null;
+      send(changelog, sink, new Change(key, value, entry.timestamp, headers));
+    }
+  }
+
+  private void send(TopicPartition changelog, ChangelogSink sink, Change change) {
+    byte[] value = change.value;
+    if (recordHeaders == null) {
+      sink.send(changelog, change.key, value, change.timestamp);
+    } else if (value != null) {
+      Headers headers = HeaderBytes.headers(value);
+      sink.send(changelog, change.key, HeaderBytes.value(value), change.timestamp, headers);
+    } else {
+      Headers headers = change.headers == null ? recordHeaders.get() : change.headers;
+      sink.send(changelog, change.key, null, change.timestamp, headers);
     }
   }
 
   void clear() {
     changes.clear();
+    deletions.clear();
   }
 }

@@ -81,6 +81,9 @@ public final class ChangelogApplier {
 
   private void put(ConsumerRecord<byte[], byte[]> record, byte[] engineKey, Batch batch) {
     byte[] value = record.value();
+    if (value != null && buffer.keepsHeaders()) {
+      value = HeaderBytes.join(record.headers(), value);
+    }
     if (value == null) {
       batch.delete(buffer.rows(), engineKey);
     } else if (buffer.traits().timestamped()) {

@@ -4,7 +4,9 @@ import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final EvictionHand<V> eviction;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
+  private final boolean keepsHeaders;
 
   // all below: owner; readers look at observed under the table's version
   private long observed;
@@ -43,7 +46,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private @Nullable Entry<V> located; // with hashedKey as its key, if not null
   private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
 
-  /** What a buffer is made of. */
+  /**
+   * What a buffer is made of.
+   *
+   * @param recordHeaders the headers of the record in hand; null if the store keeps no headers,
+   *     else values are {@link Headed}
+   */
   public record Parts<K, V>(
       String name,
       KeyLayout layout,
@@ -51,7 +59,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Codec<V> values,
       StoreTraits traits,
       ByteStore rows,
-      Budget.Account account) {}
+      Budget.Account account,
+      @Nullable Supplier<Headers> recordHeaders) {}
 
   /**
    * Opens a buffer over rows that {@code mark} describes.
@@ -70,7 +79,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     index = new DirtyIndex<>(dirty, values);
     eviction = new EvictionHand<>(table);
     emissions = new EmissionQueue<>(this);
-    log = new ChangeLog<>(layout, traits);
+    log = new ChangeLog<>(layout, traits, parts.recordHeaders());
+    keepsHeaders = parts.recordHeaders() != null;
     resume(mark, empty);
   }
 
@@ -430,6 +440,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   public StoreTraits traits() {
     return traits;
+  }
+
+  /** Whether values start with headers. */
+  boolean keepsHeaders() {
+    return keepsHeaders;
   }
 
   ByteStore rows() {

@@ -57,7 +57,8 @@ final class DatabaseOptions implements AutoCloseable {
 
   /** Options of the database; the caller closes them. */
   DBOptions database(boolean bulk) {
-    DBOptions database = stores.values().iterator().next().database();
+    DBOptions database =
+        stores.isEmpty() ? new DBOptions() : stores.values().iterator().next().database();
     database.setCreateIfMissing(true);
     database.setCreateMissingColumnFamilies(true);
     database.setAtomicFlush(true); // with the log off, what keeps rows and positions together

@@ -58,6 +58,8 @@ final class UserKinds {
     return switch (spec.kind()) {
       case KEY_VALUE, TIMESTAMPED_KEY_VALUE -> new KeyValueRows(keyValue(spec, store));
       case WINDOW, TIMESTAMPED_WINDOW -> new WindowRows(window(spec, store), duplicates(spec));
+      case TIMESTAMPED_KEY_VALUE_WITH_HEADERS, TIMESTAMPED_WINDOW_WITH_HEADERS ->
+          throw unsupported(spec);
     };
   }
 
@@ -73,7 +75,17 @@ final class UserKinds {
       case TIMESTAMPED_WINDOW ->
           new UserWindowStore.Timestamped<>(
               parts.with(parts.stamped()), window(spec, store), duplicates(spec));
+      case TIMESTAMPED_KEY_VALUE_WITH_HEADERS, TIMESTAMPED_WINDOW_WITH_HEADERS ->
+          throw unsupported(spec);
     };
+  }
+
+  private static StreamsException unsupported(StoreSpec spec) {
+    return new StreamsException(
+        "Store "
+            + spec.name()
+            + " is to keep headers in a store of the user's, which is not supported: use one of"
+            + " Stores.persistent…WithHeaders, or a supplier that is no HeadersBytesStoreSupplier");
   }
 
   private static KeyValueStore<Bytes, byte[]> keyValue(StoreSpec spec, StateStore store) {

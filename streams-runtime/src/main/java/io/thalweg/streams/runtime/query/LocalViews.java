@@ -8,6 +8,7 @@ import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.stores.ReadView;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,33 +39,71 @@ final class LocalViews implements StoreProvider {
             storeName,
             "keyValueStore",
             StoreSpec.Kind.KEY_VALUE,
-            StoreSpec.Kind.TIMESTAMPED_KEY_VALUE),
+            StoreSpec.Kind.TIMESTAMPED_KEY_VALUE,
+            StoreSpec.Kind.TIMESTAMPED_KEY_VALUE_WITH_HEADERS),
         ReadView::keyValue);
   }
 
-  /** Key-value stores with timestamps. */
+  /** Key-value stores with timestamps; those with headers leave them out. */
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue(
       String storeName) {
     return new KeyValueView<>(
-        select(storeName, "timestampedKeyValueStore", StoreSpec.Kind.TIMESTAMPED_KEY_VALUE),
+        select(
+            storeName,
+            "timestampedKeyValueStore",
+            StoreSpec.Kind.TIMESTAMPED_KEY_VALUE,
+            StoreSpec.Kind.TIMESTAMPED_KEY_VALUE_WITH_HEADERS),
         ReadView::timestampedKeyValue);
+  }
+
+  /** Key-value stores with headers. */
+  @Override
+  public <K, V> ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders(
+      String storeName) {
+    return new KeyValueView<>(
+        select(
+            storeName,
+            "timestampedKeyValueStoreWithHeaders",
+            StoreSpec.Kind.TIMESTAMPED_KEY_VALUE_WITH_HEADERS),
+        ReadView::timestampedKeyValueWithHeaders);
   }
 
   /** Window stores; those with timestamps show the plain values. */
   @Override
   public <K, V> ReadOnlyWindowStore<K, V> window(String storeName) {
     return new WindowView<>(
-        select(storeName, "windowStore", StoreSpec.Kind.WINDOW, StoreSpec.Kind.TIMESTAMPED_WINDOW),
+        select(
+            storeName,
+            "windowStore",
+            StoreSpec.Kind.WINDOW,
+            StoreSpec.Kind.TIMESTAMPED_WINDOW,
+            StoreSpec.Kind.TIMESTAMPED_WINDOW_WITH_HEADERS),
         ReadView::window);
   }
 
-  /** Window stores with timestamps. */
+  /** Window stores with timestamps; those with headers leave them out. */
   @Override
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow(String storeName) {
     return new WindowView<>(
-        select(storeName, "timestampedWindowStore", StoreSpec.Kind.TIMESTAMPED_WINDOW),
+        select(
+            storeName,
+            "timestampedWindowStore",
+            StoreSpec.Kind.TIMESTAMPED_WINDOW,
+            StoreSpec.Kind.TIMESTAMPED_WINDOW_WITH_HEADERS),
         ReadView::timestampedWindow);
+  }
+
+  /** Window stores with headers. */
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders(
+      String storeName) {
+    return new WindowView<>(
+        select(
+            storeName,
+            "timestampedWindowStoreWithHeaders",
+            StoreSpec.Kind.TIMESTAMPED_WINDOW_WITH_HEADERS),
+        ReadView::timestampedWindowWithHeaders);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStoreIterator;
 import io.thalweg.streams.stores.ReadView;
 import java.time.Instant;
@@ -88,6 +89,17 @@ final class FakeStore implements ReadView {
   @SuppressWarnings("unchecked")
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow() {
     return (ReadOnlyWindowStore<K, ValueAndTimestamp<V>>) (ReadOnlyWindowStore<?, ?>) new Windows();
+  }
+
+  @Override
+  public <K, V>
+      ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders() {
+    throw new InvalidStateStoreException("Store " + name + " has no headers");
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders() {
+    throw new InvalidStateStoreException("Store " + name + " has no headers");
   }
 
   private class Rows<K, V> implements KeyValueIterator<K, V> {

@@ -1,0 +1,82 @@
+package io.thalweg.streams.stores.layer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.ByteUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers and value of a row in one array: the headers' length as a varint, the headers, the value.
+ * A header is its key's length and key, its value's length (-1 for null) and value. Without headers
+ * it is a 0 and the value.
+ */
+final class HeaderBytes {
+  private HeaderBytes() {}
+
+  static byte[] join(Headers headers, byte[] value) {
+    byte[] encoded = encode(headers);
+    ByteBuffer joined =
+        ByteBuffer.allocate(ByteUtils.sizeOfVarint(encoded.length) + encoded.length + value.length);
+    ByteUtils.writeVarint(encoded.length, joined);
+    return joined.put(encoded).put(value).array();
+  }
+
+  /** The value of a joined array. */
+  static byte[] value(byte[] joined) {
+    ByteBuffer in = ByteBuffer.wrap(joined);
+    int length = ByteUtils.readVarint(in);
+    return Arrays.copyOfRange(joined, in.position() + length, joined.length);
+  }
+
+  /** The headers of a joined array. */
+  static Headers headers(byte[] joined) {
+    ByteBuffer in = ByteBuffer.wrap(joined);
+    int end = ByteUtils.readVarint(in);
+    end += in.position();
+    RecordHeaders headers = new RecordHeaders();
+    while (in.position() < end) {
+      byte[] key = bytes(in, ByteUtils.readVarint(in));
+      int length = ByteUtils.readVarint(in);
+      headers.add(
+          new RecordHeader(
+              new String(key, StandardCharsets.UTF_8), length < 0 ? null : bytes(in, length)));
+    }
+    return headers;
+  }
+
+  private static byte[] encode(Headers headers) {
+    int size = 0;
+    for (Header header : headers) {
+      size += sized(header.key().getBytes(StandardCharsets.UTF_8)) + sized(header.value());
+    }
+    ByteBuffer out = ByteBuffer.allocate(size);
+    for (Header header : headers) {
+      write(header.key().getBytes(StandardCharsets.UTF_8), out);
+      write(header.value(), out);
+    }
+    return out.array();
+  }
+
+  private static int sized(byte @Nullable [] bytes) {
+    int length = bytes == null ? -1 : bytes.length;
+    return ByteUtils.sizeOfVarint(length) + Math.max(0, length);
+  }
+
+  private static void write(byte @Nullable [] bytes, ByteBuffer out) {
+    ByteUtils.writeVarint(bytes == null ? -1 : bytes.length, out);
+    if (bytes != null) {
+      out.put(bytes);
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer in, int length) {
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+}
