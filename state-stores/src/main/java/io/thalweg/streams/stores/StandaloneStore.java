@@ -92,6 +92,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
       case "name" -> spec.name();
       case "persistent" -> !StoreSpecs.inMemory(spec);
       case "isOpen" -> opened != null;
+      case "managesOffsets" -> false; // asked before init
       case "toString" -> "Store " + spec.name();
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> arguments != null && proxy == arguments[0];
