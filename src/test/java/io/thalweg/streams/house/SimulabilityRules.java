@@ -54,6 +54,8 @@ final class SimulabilityRules {
           "SnapshotDesk", Set.of(Kind.BLOCKING),
           // Closing a store waits for the readers inside, each of which is in one read.
           "Lease", Set.of(Kind.BLOCKING),
+          // Native memory is the process's: its instances have to find each other.
+          "ProcessMemory", Set.of(Kind.MUTABLE_STATIC),
           // Public API: its one purpose is to read the clock.
           "WallclockTimestampExtractor", Set.of(Kind.CLOCK),
           // Where a real run takes its clock from; a test passes its own.

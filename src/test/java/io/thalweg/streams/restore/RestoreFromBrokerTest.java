@@ -40,9 +40,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,8 +87,8 @@ class RestoreFromBrokerTest {
                         config.getRestoreConsumerConfigs(clientId),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
-                new AdminOffsetLookup(admin)),
-            () -> null,
+                new AdminOffsetLookup(admin, "no-group")),
+            new RestoreService.UserListeners(() -> null, () -> null),
             metrics,
             Time.SYSTEM);
   }
@@ -226,6 +228,25 @@ class RestoreFromBrokerTest {
       Long position = positions.get(changelog);
       return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
+
+    @Override
+    public @Nullable Uuid topicId(TopicPartition changelog) {
+      return null;
+    }
+
+    @Override
+    public void topicId(TopicPartition changelog, Uuid id) {}
+
+    @Override
+    public long asOfMs() {
+      return 0; // asks for settings, too
+    }
+
+    @Override
+    public void asOf(long nowMs) {}
+
+    @Override
+    public void serveReaders() {}
 
     @Override
     public void prepareRestore(long records) {}

@@ -85,6 +85,15 @@ final class App {
                 new LongDeserializer()));
   }
 
+  /** How many records the changelog of a store has. */
+  long replayedRecords(String store) {
+    return kafka
+        .io()
+        .readAll(
+            AppTopology.changelog(name, store), new StringDeserializer(), new LongDeserializer())
+        .size();
+  }
+
   /** All committed records of a topic of the application, as {@code <app>-<suffix>}. */
   List<ConsumerRecord<String, Long>> read(String suffix) {
     return kafka

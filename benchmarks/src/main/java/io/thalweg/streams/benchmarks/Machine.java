@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a results file says of the machine. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String hostName() {
+  public static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
@@ -20,7 +20,7 @@ final class Machine {
     }
   }
 
-  static String description() throws IOException {
+  public static String description() throws IOException {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return String.format(
         "%s, %d cores, %d GiB, %s %s, JDK %s (%s)",
@@ -34,7 +34,7 @@ final class Machine {
   }
 
   /** Load average over the last minute; a measurement wants it near 0 before it starts. */
-  static double load() {
+  public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 

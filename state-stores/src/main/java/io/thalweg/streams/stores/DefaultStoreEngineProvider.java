@@ -3,9 +3,11 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.StoreEngineProvider;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.user.LruStore;
 import java.util.Map;
@@ -37,6 +39,13 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   @Override
   public KeyValueStore<Bytes, byte[]> lruStore(String name, int max) {
     return new LruStore(name, max);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier) {
+    return (SessionStore<Bytes, byte[]>)
+        store(bytes(supplier.name(), StoreSpec.Kind.SESSION, supplier.engine(), supplier.window()));
   }
 
   @Override

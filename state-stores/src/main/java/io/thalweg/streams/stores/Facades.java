@@ -27,6 +27,7 @@ final class Facades {
       case TIMESTAMPED_WINDOW ->
           new WindowFacade.Timestamped<>(
               reader, new ValueShape.Stamped<>(), base, recordTimestamp, windowSize(spec));
+      case SESSION -> new SessionFacade<>(reader, new ValueShape.Plain<>(), base, recordTimestamp);
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
           new KeyValueFacade.WithHeaders<>(headed(reader), headers(spec), base, recordTimestamp);
       case TIMESTAMPED_WINDOW_WITH_HEADERS ->

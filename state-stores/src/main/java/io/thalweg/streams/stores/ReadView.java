@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
@@ -32,6 +33,8 @@ public interface ReadView {
   <K, V> ReadOnlyWindowStore<K, V> window();
 
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
+
+  <K, V> ReadOnlySessionStore<K, V> session();
 
   <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders();
 }

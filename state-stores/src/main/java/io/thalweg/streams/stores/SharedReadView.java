@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
@@ -29,7 +30,7 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(!windowed(), "a key-value store");
+    check(spec.window() == null, "a key-value store");
     return keyValue(new ValueShape.Plain<V>());
   }
 
@@ -81,6 +82,12 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   private boolean windowed() {
     return spec.kind().windowed();
+  }
+
+  @Override
+  public <K, V> ReadOnlySessionStore<K, V> session() {
+    check(spec.kind() == StoreSpec.Kind.SESSION, "a session store");
+    return new SessionReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
   }
 
   private void check(boolean fits, String wanted) {

@@ -7,6 +7,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
@@ -75,6 +76,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case SESSION -> SessionStore.class;
           case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
         };
@@ -129,7 +131,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
     File directory = context.stateDir();
     Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
     Path path = temporary != null || directory == null ? temporary : directory.toPath();
-    StateEngine engine = StateEngine.create(CONFIG);
+    StateEngine engine = StateEngine.apart(CONFIG);
     TaskStoreContext host = context instanceof TaskStoreContext task ? task : null;
     TaskState state =
         engine.open(

@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.rocksdb.NativeBudget;
@@ -18,28 +19,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all tasks of one instance share: the native memory budget, the heap budgets, the settings.
- * Safe from any thread.
+ * What all tasks of one instance share: the budgets, of which those for native memory and for
+ * tables are the process's, and the settings. Safe from any thread.
  */
 public final class StateEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateEngine.class);
 
   private final StateEngineConfig config;
+  private final ProcessMemory memory;
   private final Budget tables;
   private final Budget uncommitted;
   private final Budget unemitted;
   private @Nullable NativeBudget nativeBudget; // guarded by this
 
-  private StateEngine(StateEngineConfig config) {
+  private @Nullable CursorWatch watch; // guarded by this
+  private boolean closed; // guarded by this
+
+  private StateEngine(StateEngineConfig config, ProcessMemory memory) {
     this.config = config;
-    tables = new Budget(config.budgets().tableBytes());
+    this.memory = memory;
+    tables = memory.openTables(config.budgets().tableBytes());
     uncommitted = new Budget(config.budgets().uncommittedBytes());
     unemitted = new Budget(config.budgets().cacheBytes());
   }
 
   /** Reserves nothing yet; the native library is loaded when the first persistent store opens. */
   public static StateEngine create(StateEngineConfig config) {
-    return new StateEngine(config);
+    return new StateEngine(config, ProcessMemory.ofThisProcess());
+  }
+
+  /** One with memory of its own, small: for a store outside of any instance. */
+  static StateEngine apart(StateEngineConfig config) {
+    return new StateEngine(config, new ProcessMemory());
   }
 
   /**
@@ -80,7 +91,7 @@ public final class StateEngine implements AutoCloseable {
       dropped |= opened.droppedBecause() != null;
     }
     if (!inMemory.isEmpty()) {
-      engines.add(new MemoryEngine(inMemory));
+      engines.add(new MemoryEngine(inMemory, watch(request)));
     }
     try {
       return new TaskState(
@@ -97,12 +108,21 @@ public final class StateEngine implements AutoCloseable {
     }
   }
 
-  /** Frees the native memory; all task states must be closed. */
+  /** Loads and reserves now what the first persistent store would have to wait for. */
+  public void warmUp() {
+    nativeBudget();
+  }
+
+  /** Leaves the process's memory to others; all task states must be closed. */
   @Override
   public synchronized void close() {
-    if (nativeBudget != null) {
-      nativeBudget.close();
-      nativeBudget = null;
+    if (!closed) {
+      closed = true;
+      memory.closeTables(config.budgets().tableBytes());
+      if (nativeBudget != null) {
+        nativeBudget = null;
+        memory.closeNative();
+      }
     }
   }
 
@@ -112,21 +132,43 @@ public final class StateEngine implements AutoCloseable {
             request.directory(),
             () -> "Task " + request.taskId() + " has persistent stores but no directory");
     Trash.empty(directory.resolve("trash"));
+    Trash.empty(directory.resolve("probe"));
     List<RocksDatabaseSpec.Store> stores = new ArrayList<>();
     for (StoreSpec spec : specs) {
-      stores.add(new RocksDatabaseSpec.Store(spec.name(), spec.kind().windowed()));
+      stores.add(
+          new RocksDatabaseSpec.Store(
+              spec.name(), spec.window() != null, StoreSpecs.bulkLoadable(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),
         directory.resolve("rocksdb"),
         stores,
         config.configSetter(),
-        config.configs());
+        config.configs(),
+        watch(request),
+        detailed());
   }
 
-  private synchronized NativeBudget nativeBudget() {
+  /** One watch for all tasks: what one finds the others know. */
+  private synchronized CursorWatch watch(TaskStateRequest request) {
+    CursorWatch known = watch;
+    if (known == null) {
+      known = new CursorWatch(request.time()::milliseconds, detailed());
+      watch = known;
+    }
+    return known;
+  }
+
+  /** Whether the recording level of metrics asks for more than the ordinary. */
+  private boolean detailed() {
+    String level = String.valueOf(config.configs().get("metrics.recording.level"));
+    return level.equalsIgnoreCase("DEBUG") || level.equalsIgnoreCase("TRACE");
+  }
+
+  /** The process's native memory; opened now if this instance has no part in it yet. */
+  synchronized NativeBudget nativeBudget() {
     if (nativeBudget == null) {
-      nativeBudget = new NativeBudget(config.budgets().nativeBytes());
+      nativeBudget = memory.openNative(config.budgets().nativeBytes());
     }
     return nativeBudget;
   }

@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.stores.layer.KeyLayout;
 
 /** What follows from a store spec. */
 final class StoreSpecs {
@@ -11,6 +12,14 @@ final class StoreSpecs {
   }
 
   /**
+   * Whether restoring it only writes rows, so that it can be done in bulk mode. A kind whose
+   * restore reads what is there has to say no.
+   */
+  static boolean bulkLoadable(StoreSpec spec) {
+    return !inMemory(spec);
+  }
+
+  /**
    * The span of a bucket: on disk the segment interval, in which Kafka Streams orders rows, too; in
    * memory Kafka Streams orders rows by start, which buckets of 1 ms do.
    */
@@ -18,11 +27,26 @@ final class StoreSpecs {
     return inMemory(spec) ? 1 : Math.max(1, window.segmentIntervalMs());
   }
 
+  /** Where the rows' keys have what. */
+  static KeyLayout layout(StoreSpec spec) {
+    StoreSpec.WindowSpec window = spec.window();
+    if (window == null) {
+      return KeyLayout.plain();
+    }
+    long bucketMs = bucketMs(spec, window);
+    return spec.kind() == StoreSpec.Kind.SESSION
+        ? KeyLayout.sessions(bucketMs, inMemory(spec))
+        : KeyLayout.windowed(bucketMs);
+  }
+
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
     StoreSpec.WindowSpec window = spec.window();
     String headers = spec.kind().withHeaders() ? " with headers" : "";
     String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
+    if (spec.kind() == StoreSpec.Kind.SESSION) {
+      form = "sessions";
+    }
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }
 }

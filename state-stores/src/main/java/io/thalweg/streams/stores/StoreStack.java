@@ -7,13 +7,13 @@ import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.Codec;
 import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.HeadedSerde;
 import io.thalweg.streams.stores.layer.HeadedTable;
-import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SharedReader;
@@ -110,7 +110,7 @@ final class StoreStack<K, V> {
             spec.options().caching() && around.config().budgets().cacheBytes() > 0);
     return new WriteBuffer.Parts<>(
         spec.name(),
-        window == null ? KeyLayout.plain() : KeyLayout.windowed(StoreSpecs.bucketMs(spec, window)),
+        StoreSpecs.layout(spec),
         Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
         Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
         traits,
@@ -147,6 +147,10 @@ final class StoreStack<K, V> {
 
   StateStore facade() {
     return facade;
+  }
+
+  OpenCursors openCursors() {
+    return rows.openCursors();
   }
 
   boolean wasReset() {

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.stores.directory.StateDirectory;
@@ -9,6 +10,7 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.layer.Budget;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
   private final UserStores users;
+  private final LeakReport leaks;
 
   // all below: owner
   private long lastCommitMs;
@@ -73,6 +76,7 @@ public final class TaskState implements AutoCloseable {
     this.engines = engines;
     uncommitted = budgets.uncommitted().open();
     unemitted = budgets.unemitted().open();
+    leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
@@ -123,6 +127,18 @@ public final class TaskState implements AutoCloseable {
     return lastCommitMs;
   }
 
+  /** What the stores hold is known to be in the changelogs now: as good as a commit. */
+  public void asOf(long nowMs) {
+    if (nowMs > lastCommitMs) {
+      for (ByteEngine engine : engines) {
+        Batch batch = engine.batch();
+        putCommitTime(engine, batch, nowMs);
+        engine.write(batch);
+      }
+      lastCommitMs = nowMs;
+    }
+  }
+
   /** Drops all rows and the position of a store: it is to be restored from the beginning. */
   public void reset(String store) {
     LOG.warn("Task {}: dropping the rows of store {} to rebuild them", request.taskId(), store);
@@ -164,8 +180,11 @@ public final class TaskState implements AutoCloseable {
 
   /** Makes the state fit for reads again, after the last {@link #restore}. */
   public void restoreCompleted() {
-    bulk = false;
-    engines.forEach(ByteEngine::endBulk);
+    if (bulk) {
+      bulk = false;
+      engines.forEach(ByteEngine::endBulk);
+      flushes.flushed(request.time().milliseconds());
+    }
   }
 
   // ---- access ----
@@ -192,6 +211,18 @@ public final class TaskState implements AutoCloseable {
   public @Nullable StateStore usersOwn(String name) {
     UserStore own = users.find(name);
     return own == null ? null : own.built();
+  }
+
+  /** As {@link #table} for a session store. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> SessionTable<K, V> sessions(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.sessions();
+    }
+    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    stack.buffer().trackEmissions();
+    return stack.buffer().sessions();
   }
 
   /** Access for other threads. Safe from any thread once the state was published to it. */
@@ -303,9 +334,7 @@ public final class TaskState implements AutoCloseable {
       }
     }
     if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
-      byte[] time = new byte[8];
-      Keys.putLong(time, 0, commitTimeMs);
-      batch.put(engine.meta(), COMMIT_TIME, time);
+      putCommitTime(engine, batch, commitTimeMs);
       engine.write(batch);
       lastCommitMs = commitTimeMs;
       commits++;
@@ -318,6 +347,12 @@ public final class TaskState implements AutoCloseable {
   void persist() {
     flush(true);
     flushes.flushed(request.time().milliseconds());
+  }
+
+  private static void putCommitTime(ByteEngine engine, Batch batch, long timeMs) {
+    byte[] time = new byte[8];
+    Keys.putLong(time, 0, timeMs);
+    batch.put(engine.meta(), COMMIT_TIME, time);
   }
 
   private void flushIfDue(long records, long nowMs) {
@@ -346,6 +381,8 @@ public final class TaskState implements AutoCloseable {
         restoreCompleted();
         users.close(true);
         flush(true);
+      } catch (TaskCorruptedException e) {
+        LOG.warn("Task {}: damage found while closing", request.taskId(), e); // dropped below
       } finally {
         closeDirty();
       }
@@ -357,6 +394,7 @@ public final class TaskState implements AutoCloseable {
     if (!closed) {
       closed = true;
       users.close(false);
+      stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
       uncommitted.close();

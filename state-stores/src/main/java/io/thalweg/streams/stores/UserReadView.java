@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
@@ -62,6 +63,11 @@ record UserReadView(UserStore store, StateStore plain, StateStore whole) impleme
       ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders() {
     return (TimestampedKeyValueStoreWithHeaders<K, V>)
         checked(whole, TimestampedKeyValueStoreWithHeaders.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlySessionStore<K, V> session() {
+    return (ReadOnlySessionStore<K, V>) checked(plain, ReadOnlySessionStore.class);
   }
 
   @Override

@@ -43,7 +43,12 @@ final class Harness implements AutoCloseable {
     this.directory = directory;
     this.config = config;
     engine = StateEngine.create(config);
-    state = openState();
+    try {
+      state = openState();
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   static StateEngineConfig config(long tableBytes, boolean dedup) {

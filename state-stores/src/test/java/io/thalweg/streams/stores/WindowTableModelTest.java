@@ -106,6 +106,7 @@ class WindowTableModelTest {
         if (!late) {
           observed = Math.max(observed, start);
           set(model, id, now);
+          emissions.remove(id); // as in Kafka Streams' cache, the last touch counts
           emissions.put(id, id);
         }
       }

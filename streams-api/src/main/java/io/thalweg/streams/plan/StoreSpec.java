@@ -36,6 +36,7 @@ public record StoreSpec(
     TIMESTAMPED_KEY_VALUE,
     WINDOW,
     TIMESTAMPED_WINDOW,
+    SESSION,
     TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
     TIMESTAMPED_WINDOW_WITH_HEADERS;
 
@@ -121,10 +122,10 @@ public record StoreSpec(
   }
 
   /**
-   * Sizes of a window store, all in milliseconds.
+   * Sizes of a window or session store, all in milliseconds.
    *
    * @param retentionMs how long rows are kept behind stream time
-   * @param windowSizeMs the window's length
+   * @param windowSizeMs the window's length, 0 for sessions
    * @param segmentIntervalMs the width of the buckets in which rows expire
    * @param retainDuplicates whether several rows may share key and start
    * @param changelogRetentionMs how long the changelog keeps rows; with a supplier of the user's in

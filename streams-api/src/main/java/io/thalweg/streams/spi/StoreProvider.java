@@ -2,6 +2,7 @@ package io.thalweg.streams.spi;
 
 import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
@@ -30,6 +31,9 @@ public interface StoreProvider {
 
   /** One view over all local partitions, values with timestamps. */
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow(String storeName);
+
+  /** One view over all local partitions. */
+  <K, V> ReadOnlySessionStore<K, V> session(String storeName);
 
   /** One view over all local partitions, values with timestamps and headers. */
   <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders(

@@ -1,5 +1,6 @@
 package io.thalweg.streams.state;
 
+import io.thalweg.streams.DslStoreFormat;
 import java.time.Duration;
 
 /** The built-in kinds of stores of the language. Thread-safe. */
@@ -12,14 +13,6 @@ public class BuiltInDslStoreSuppliers {
 
   /** Has nothing to offer but the constants. */
   public BuiltInDslStoreSuppliers() {}
-
-  private static UnsupportedOperationException noSessions(String store) {
-    return new UnsupportedOperationException(
-        "Session store '"
-            + store
-            + "' can not be built: there is no built-in session store; give a supplier of your own"
-            + " by Materialized.as.");
-  }
 
   /** Supplies stores on disk, with RocksDB. */
   public static class RocksDBDslStoreSuppliers implements DslStoreSuppliers {
@@ -53,7 +46,14 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      throw noSessions(params.name());
+      if (params.storeFormat() == DslStoreFormat.HEADERS) {
+        throw new UnsupportedOperationException(
+            "Session store '"
+                + params.name()
+                + "' is to keep headers (dsl.store.format=HEADERS), which the built-in session"
+                + " store does not do; use dsl.store.format=DEFAULT.");
+      }
+      return Stores.persistentSessionStore(params.name(), params.retentionPeriod());
     }
   }
 
@@ -75,7 +75,7 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      throw noSessions(params.name());
+      return Stores.inMemorySessionStore(params.name(), params.retentionPeriod());
     }
   }
 }

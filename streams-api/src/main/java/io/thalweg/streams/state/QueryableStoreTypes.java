@@ -40,6 +40,11 @@ public final class QueryableStoreTypes {
     return new TimestampedWindowStoreType<>();
   }
 
+  /** Session stores. */
+  public static <K, V> QueryableStoreType<ReadOnlySessionStore<K, V>> sessionStore() {
+    return new SessionStoreType<>();
+  }
+
   /** Window stores with timestamps and headers. */
   public static <K, V>
       QueryableStoreType<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>>
@@ -103,6 +108,14 @@ public final class QueryableStoreTypes {
       extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
     TimestampedWindowStoreType() {
       super(TimestampedWindowStore.class, StoreProvider::timestampedWindow);
+    }
+  }
+
+  /** Session stores. */
+  public static class SessionStoreType<K, V>
+      extends QueryableStoreTypeMatcher<ReadOnlySessionStore<K, V>> {
+    SessionStoreType() {
+      super(ReadOnlySessionStore.class, StoreProvider::session);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.thalweg.streams.spi.HeadersKeyValueEngineSupplier;
 import io.thalweg.streams.spi.HeadersWindowEngineSupplier;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
 import io.thalweg.streams.spi.LruSupplier;
+import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.SpecStoreBuilder;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.support.TimeArgs;
@@ -163,6 +164,37 @@ public final class Stores {
         new StoreSpec.WindowSpec(window.retentionMs(), window.windowSizeMs(), 1, retainDuplicates));
   }
 
+  /**
+   * A session store on disk.
+   *
+   * @param retentionPeriod how long sessions are kept behind the greatest end seen
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if the retention period is null, negative or no number of
+   *     milliseconds
+   */
+  public static SessionBytesStoreSupplier persistentSessionStore(
+      String name, Duration retentionPeriod) {
+    Objects.requireNonNull(name, "name must not be null");
+    return new SessionEngineSupplier(
+        name, StoreSpec.Engine.ROCKSDB, segmented(name, retentionPeriod, Duration.ZERO, false));
+  }
+
+  /**
+   * A session store in memory.
+   *
+   * @param retentionPeriod how long sessions are kept behind the greatest end seen
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if the retention period is null, negative or no number of
+   *     milliseconds
+   */
+  public static SessionBytesStoreSupplier inMemorySessionStore(
+      String name, Duration retentionPeriod) {
+    Objects.requireNonNull(name, "name must not be null");
+    long retentionMs = TimeArgs.notNegative(retentionPeriod, "retentionPeriod");
+    return new SessionEngineSupplier(
+        name, StoreSpec.Engine.IN_MEMORY, new StoreSpec.WindowSpec(retentionMs, 0, 1, false));
+  }
+
   private static StoreSpec.WindowSpec segmented(
       String name, Duration retentionPeriod, Duration windowSize, boolean retainDuplicates) {
     long retentionMs = TimeArgs.notNegative(retentionPeriod, "retentionPeriod");
@@ -231,6 +263,22 @@ public final class Stores {
       @Nullable Serde<K> keySerde,
       @Nullable Serde<V> valueSerde) {
     return windowBuilder(StoreSpec.Kind.TIMESTAMPED_WINDOW, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a session store; a null serde means the default.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<SessionStore<K, V>> sessionStoreBuilder(
+      SessionBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    Objects.requireNonNull(supplier, "supplier must not be null");
+    StoreSpec.WindowSpec sizes =
+        new StoreSpec.WindowSpec(
+            supplier.retentionPeriod(), 0, supplier.segmentIntervalMs(), false);
+    return builder(StoreSpec.Kind.SESSION, supplier, keySerde, valueSerde, sizes);
   }
 
   /**

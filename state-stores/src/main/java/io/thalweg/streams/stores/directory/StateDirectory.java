@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,14 +75,16 @@ public final class StateDirectory implements AutoCloseable {
     }
     FileChannel lock = lock(root);
     try {
-      checkFormat(root);
+      StateDirectory directory = new StateDirectory(root, lock);
+      if (!checkFormat(root)) {
+        directory.rebuildAll();
+      }
+      Trash.empty(directory.trash());
+      return directory;
     } catch (RuntimeException e) {
       closeQuietly(lock);
       throw e;
     }
-    StateDirectory directory = new StateDirectory(root, lock);
-    Trash.empty(directory.trash());
-    return directory;
   }
 
   /**
@@ -227,28 +231,51 @@ public final class StateDirectory implements AutoCloseable {
             + " state.dir, or stop the other one");
   }
 
-  private static void checkFormat(Path root) {
+  /** Whether what is there may be used; false if nobody knows what it is. */
+  private static boolean checkFormat(Path root) {
     Path file = root.resolve(".format");
     try {
       if (!Files.exists(file)) {
-        writeAtomically(file, FORMAT);
-        return;
+        writeAtomically(file, sealed(FORMAT));
+        return true;
       }
-      String found = Files.readString(file).strip();
-      if (!found.equals(FORMAT)) {
+      String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      String version = content.split(" ", 2)[0];
+      if (!content.equals(sealed(version))) {
+        return false;
+      }
+      if (!version.equals(FORMAT)) {
         throw new StreamsException(
             "State directory "
                 + root
                 + " has format version '"
-                + found
+                + version
                 + "', this version of Thalweg reads '"
                 + FORMAT
                 + "'; use the version that wrote it, or delete the directory to rebuild the state"
                 + " from the changelog topics");
       }
+      return true;
     } catch (IOException e) {
       throw new StreamsException("state.dir cannot be used: reading " + file + " failed", e);
     }
+  }
+
+  /** A version and its checksum: a version never written is not to be taken for another one. */
+  static String sealed(String version) {
+    CRC32 checksum = new CRC32();
+    checksum.update(version.getBytes(StandardCharsets.UTF_8));
+    return version + " " + Long.toHexString(checksum.getValue());
+  }
+
+  private void rebuildAll() {
+    Path file = root.resolve(".format");
+    LOG.warn(
+        "{} is damaged, so nobody knows what the files beside it are; dropping all local state and"
+            + " rebuilding it from the changelog topics",
+        file);
+    taskDirectories().forEach(this::wipe);
+    writeAtomically(file, sealed(FORMAT));
   }
 
   private static void writeAtomically(Path file, String content) {

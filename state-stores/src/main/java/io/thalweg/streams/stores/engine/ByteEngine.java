@@ -35,7 +35,10 @@ public interface ByteEngine extends AutoCloseable {
   /** Switches to fast writes and slow reads; other threads cannot read until {@link #endBulk}. */
   void beginBulk();
 
-  /** Back to normal, with all rows on disk; does nothing if not in bulk mode. */
+  /**
+   * Makes all rows readable again and flushes them, without waiting; does nothing if not in bulk
+   * mode.
+   */
   void endBulk();
 
   /** What a read in any thread found wrong with the files; null if nothing. Any thread. */

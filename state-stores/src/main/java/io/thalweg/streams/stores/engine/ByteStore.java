@@ -14,6 +14,9 @@ public interface ByteStore {
   /** A cursor, not positioned yet; what it sees is fixed now or weakly consistent. */
   ByteCursor cursor();
 
+  /** The cursors that are open now; any thread. */
+  OpenCursors openCursors();
+
   /** About how many rows there are; exact in memory. */
   long approximateEntries();
 }

@@ -11,12 +11,14 @@ final class MemoryCursor implements ByteCursor {
   private final NavigableMap<byte[], byte[]> rows;
   private final String name;
   private final Lease lease;
+  private final OpenCursors open;
   private Map.@Nullable Entry<byte[], byte[]> current;
 
-  MemoryCursor(NavigableMap<byte[], byte[]> rows, String name, Lease lease) {
+  MemoryCursor(NavigableMap<byte[], byte[]> rows, String name, Lease lease, OpenCursors open) {
     this.rows = rows;
     this.name = name;
     this.lease = lease;
+    this.open = open;
   }
 
   @Override
@@ -73,6 +75,7 @@ final class MemoryCursor implements ByteCursor {
   @Override
   public void close() {
     current = null;
+    open.closed(this);
   }
 
   private Map.Entry<byte[], byte[]> entry() {

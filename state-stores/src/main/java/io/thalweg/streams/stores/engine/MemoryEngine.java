@@ -14,11 +14,16 @@ public final class MemoryEngine implements ByteEngine {
   private final MemoryStore meta;
   private final Lease lease = new Lease();
 
+  /** An engine whose cursors nobody watches. */
   public MemoryEngine(Collection<String> names) {
+    this(names, new CursorWatch(() -> 0, false));
+  }
+
+  public MemoryEngine(Collection<String> names, CursorWatch watch) {
     for (String name : names) {
-      stores.put(name, new MemoryStore(name, lease));
+      stores.put(name, new MemoryStore(name, lease, watch));
     }
-    meta = new MemoryStore("meta", lease);
+    meta = new MemoryStore("meta", lease, watch);
   }
 
   @Override

@@ -13,10 +13,12 @@ final class MemoryStore implements ByteStore {
   private final AtomicLong count = new AtomicLong(); // the map's own size() walks it
   private final String name;
   private final Lease lease;
+  private final OpenCursors cursors;
 
-  MemoryStore(String name, Lease lease) {
+  MemoryStore(String name, Lease lease, CursorWatch watch) {
     this.name = name;
     this.lease = lease;
+    cursors = new OpenCursors(watch);
   }
 
   @Override
@@ -26,7 +28,14 @@ final class MemoryStore implements ByteStore {
 
   @Override
   public ByteCursor cursor() {
-    return new MemoryCursor(rows, name, lease);
+    MemoryCursor cursor = new MemoryCursor(rows, name, lease, cursors);
+    cursors.opened(cursor);
+    return cursor;
+  }
+
+  @Override
+  public OpenCursors openCursors() {
+    return cursors;
   }
 
   @Override

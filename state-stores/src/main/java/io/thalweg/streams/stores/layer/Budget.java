@@ -1,5 +1,8 @@
 package io.thalweg.streams.stores.layer;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,12 +11,29 @@ import java.util.concurrent.atomic.AtomicLong;
  * is none, those above their share are asked to give. Safe from any thread.
  */
 public final class Budget {
-  private final long max;
+  private final List<Long> asked = new ArrayList<>(); // guarded by itself
+  private volatile long max; // written under the lock of asked
   private final AtomicLong used = new AtomicLong();
   private final AtomicInteger members = new AtomicInteger();
 
   public Budget(long max) {
-    this.max = max;
+    ask(max);
+  }
+
+  /** One more wish for its size, of which the largest counts. */
+  public void ask(long bytes) {
+    synchronized (asked) {
+      asked.add(bytes);
+      max = Collections.max(asked);
+    }
+  }
+
+  /** Takes a wish back. */
+  public void withdraw(long bytes) {
+    synchronized (asked) {
+      asked.remove(bytes);
+      max = asked.isEmpty() ? 0 : Collections.max(asked);
+    }
   }
 
   public long max() {

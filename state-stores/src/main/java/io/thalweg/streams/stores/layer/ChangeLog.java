@@ -58,6 +58,13 @@ final class ChangeLog<V> {
     }
   }
 
+  /** A row that was put and removed again. */
+  void gone(Entry<V> entry) {
+    if (!everyChange) {
+      expired(entry, null, entry.timestamp);
+    }
+  }
+
   private void add(Entry<V> entry, byte @Nullable [] value, long timestamp) {
     Headers headers = value == null && recordHeaders != null ? recordHeaders.get() : null;
     changes.add(new Change(layout.changelogKey(entry.key), value, timestamp, headers));
@@ -71,6 +78,9 @@ final class ChangeLog<V> {
     for (Entry<V> entry : dirty) {
       if (entry.is(Entry.UNLOGGED)) {
         entry.clear(Entry.UNLOGGED);
+        if (entry.is(Entry.PRESENT)) {
+          entry.clear(Entry.NOT_STORED); // the changelog has it: if it goes, that is to be told
+        }
         if (!everyChange) {
           send(changelog, sink, entry);
         }

@@ -60,7 +60,7 @@ public final class ChangelogApplier {
               + record.offset()
               + ": a key of "
               + key.length
-              + " bytes is no key of window store "
+              + " bytes is no key of windowed store "
               + buffer.name()
               + "; has the store's type changed? Then give it a new name, or reset the"
               + " application");
@@ -68,7 +68,7 @@ public final class ChangelogApplier {
     byte[] engineKey = layout.fromChangelogKey(key);
     long start = layout.start(engineKey);
     long observed = Math.max(mark.observed(), start);
-    int sequence = Math.max(mark.sequence(), KeyLayout.sequenceOfChangelogKey(key));
+    int sequence = Math.max(mark.sequence(), layout.sequenceOfChangelogKey(key));
     if (observed != mark.observed() || sequence != mark.sequence()) {
       mark = new StoreMark(observed, mark.purgedBucket(), sequence);
     }

@@ -28,7 +28,10 @@ final class DirtyIndex<V> {
     if (index == null) {
       index = new TreeMap<>(Arrays::compareUnsigned);
       for (int i = 0; i < dirty.count(); i++) {
-        index.put(dirty.at(i).key, dirty.at(i));
+        Entry<V> entry = dirty.at(i);
+        if (!entry.is(Entry.DETACHED)) {
+          index.put(entry.key, entry);
+        }
       }
       rows = index;
     }
@@ -38,6 +41,12 @@ final class DirtyIndex<V> {
   void added(Entry<V> entry) {
     if (rows != null) {
       rows.put(entry.key, entry);
+    }
+  }
+
+  void removed(Entry<V> entry) {
+    if (rows != null) {
+      rows.remove(entry.key);
     }
   }
 

@@ -1,9 +1,14 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.kstream.Window;
+import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.SessionWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows changed since they were last emitted, in the order of their first change. Owner only.
+ * The rows changed since they were last emitted, in the order of their last change, as Kafka
+ * Streams' cache has them. A row that changes again is listed again; of its places only the last
+ * one, its turn, counts. Owner only.
  */
 final class EmissionQueue<K, V> {
   private final WriteBuffer<K, V> buffer;
@@ -35,12 +40,41 @@ final class EmissionQueue<K, V> {
 
   /** The entry is about to change. */
   void touch(Entry<V> entry) {
-    if (active && !entry.is(Entry.UNEMITTED)) {
+    if (!active) {
+      return;
+    }
+    if (!entry.is(Entry.UNEMITTED)) {
       V object = entry.object;
       entry.old = object != null ? object : entry.raw;
       entry.set(Entry.UNEMITTED);
-      waiting.add(entry);
+      enqueue(entry);
       bytes += entry.size;
+    } else if (entry.turn < waiting.count() - 1 && isTurn(entry, entry.turn)) {
+      enqueue(entry);
+      leftPlace();
+    }
+  }
+
+  private void enqueue(Entry<V> entry) {
+    entry.turn = waiting.count();
+    waiting.add(entry);
+  }
+
+  /** Whether this is where the entry waits; while draining it may wait elsewhere. */
+  private boolean isTurn(Entry<V> entry, int place) {
+    return entry.turn == place && waiting.at(place) == entry && !entry.is(Entry.DETACHED);
+  }
+
+  private void leftPlace() {
+    if (waiting.died()) {
+      compact();
+    }
+  }
+
+  private void compact() {
+    waiting.compact(this::isTurn);
+    for (int i = 0; i < waiting.count(); i++) {
+      waiting.at(i).turn = i;
     }
   }
 
@@ -51,7 +85,39 @@ final class EmissionQueue<K, V> {
     }
   }
 
+  /** A waiting entry is gone, and what it was nobody has seen. */
+  void forgot(Entry<V> entry) {
+    if (active) {
+      bytes -= entry.size;
+      leftPlace();
+    }
+  }
+
   void drain(Emission<K, V> emission) {
+    drain(
+        (entry, now, before) -> {
+          byte[] rawKey = buffer.rawKey(entry);
+          emission.emit(
+              buffer.keys().deserialize(rawKey), rawKey, entry.start, now, before, entry.timestamp);
+        });
+  }
+
+  void drain(SessionEmission<K, V> emission) {
+    drain(
+        (entry, now, before) -> {
+          byte[] rawKey = buffer.rawKey(entry);
+          Window window = new SessionWindow(buffer.layout().sessionStart(entry.key), entry.start);
+          emission.emit(
+              new Windowed<>(buffer.keys().deserialize(rawKey), window),
+              rawKey,
+              now,
+              before,
+              entry.timestamp);
+        });
+  }
+
+  private void drain(EmittedRow<V> emission) {
+    compact();
     EntryList<V> now = waiting;
     waiting = spare;
     spare = now;
@@ -64,6 +130,7 @@ final class EmissionQueue<K, V> {
 
   /** The rows that are not committed were never to be seen. */
   void dropUncommitted() {
+    compact();
     EntryList<V> all = waiting;
     waiting = spare;
     spare = all;
@@ -71,27 +138,25 @@ final class EmissionQueue<K, V> {
     for (int i = 0; i < all.count(); i++) {
       Entry<V> entry = all.at(i);
       if (!entry.is(Entry.DETACHED)) {
-        waiting.add(entry);
+        enqueue(entry);
         bytes += entry.size;
       }
     }
     all.clear();
   }
 
-  private void emit(Entry<V> entry, Emission<K, V> emission) {
+  /** Receives what is to be emitted. */
+  private interface EmittedRow<V> {
+    void emit(Entry<V> entry, @Nullable V now, @Nullable V before);
+  }
+
+  private void emit(Entry<V> entry, EmittedRow<V> emission) {
     Object before = entry.old;
     entry.old = null;
     entry.clear(Entry.UNEMITTED);
     V now = entry.value();
     if (now != null || before != null) {
-      byte[] rawKey = buffer.rawKey(entry);
-      emission.emit(
-          buffer.keys().deserialize(rawKey),
-          rawKey,
-          entry.start,
-          now,
-          keepOldValues ? old(before) : null,
-          entry.timestamp);
+      emission.emit(entry, now, keepOldValues ? old(before) : null);
     }
   }
 

@@ -47,6 +47,7 @@ final class Entry<V> implements Row<V> {
 
   int size;
   int flags;
+  int turn; // where it stands among the unemitted rows
 
   Entry(byte[] key, int hash, long start, WriteBuffer<?, V> buffer) {
     this.key = key;

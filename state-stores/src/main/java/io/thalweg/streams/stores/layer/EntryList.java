@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class EntryList<V> {
   private @Nullable Entry<V>[] items = allocate(64);
   private int count;
+  private int dead; // items that are to be left out
 
   int count() {
     return count;
+  }
+
+  /** How many of the items are to stay. */
+  int live() {
+    return count - dead;
   }
 
   Entry<V> at(int index) {
@@ -33,6 +39,35 @@ final class EntryList<V> {
       Arrays.fill(items, 0, count, null);
     }
     count = 0;
+    dead = 0;
+  }
+
+  /** One of the items is to be left out; whether it is time to {@link #compact}. */
+  boolean died() {
+    dead++;
+    return dead > 64 && dead * 2 > count;
+  }
+
+  /** Leaves out the entries that were detached. */
+  void compact() {
+    compact((entry, index) -> !entry.is(Entry.DETACHED));
+  }
+
+  /** Leaves out the items that do not pass, if there are any to be left out. */
+  void compact(Item<V> stays) {
+    if (dead == 0) {
+      return;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      Entry<V> entry = at(i);
+      if (stays.test(entry, i)) {
+        items[kept++] = entry;
+      }
+    }
+    Arrays.fill(items, kept, count, null);
+    count = kept;
+    dead = 0;
   }
 
   /** What is listed now; a reader who met a change may get fewer, but no nulls. */
@@ -47,6 +82,11 @@ final class EntryList<V> {
       }
     }
     return kept == upTo ? copy : Arrays.copyOf(copy, kept);
+  }
+
+  /** Tells items apart. */
+  interface Item<V> {
+    boolean test(Entry<V> entry, int index);
   }
 
   @SuppressWarnings("NullAway") // the caller looks at what is not null

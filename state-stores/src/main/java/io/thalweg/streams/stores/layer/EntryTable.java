@@ -3,6 +3,7 @@ package io.thalweg.streams.stores.layer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class EntryTable<V> {
 
   private final int keyOffset;
   private final int keyOverhead;
+  private final @Nullable SessionIndex<V> sessions; // owner
 
   @SuppressWarnings("UnusedVariable") // through VERSION
   private long version; // odd while the owner is changing something
@@ -30,8 +32,14 @@ final class EntryTable<V> {
   private int count; // owner
 
   EntryTable(KeyLayout layout) {
-    keyOffset = layout.isWindowed() ? 8 : 0;
-    keyOverhead = layout.isWindowed() ? 20 : 0;
+    keyOffset = layout.prefix();
+    keyOverhead = layout.prefix() + layout.suffix();
+    sessions = layout.isSession() ? new SessionIndex<>(layout) : null;
+  }
+
+  /** The rows by key, of a session store. */
+  SessionIndex<V> sessions() {
+    return Objects.requireNonNull(sessions, "not a session store");
   }
 
   int count() {
@@ -64,6 +72,24 @@ final class EntryTable<V> {
     return null; // only a reader who met a change gets here
   }
 
+  /** The entry of an engine key. */
+  @Nullable Entry<V> find(int hash, byte[] engineKey) {
+    @Nullable Entry<V>[] table = slots; // read once: another thread may be the caller
+    int mask = table.length - 1;
+    int slot = hash & mask;
+    for (int steps = 0; steps <= mask; steps++) {
+      Entry<V> entry = table[slot];
+      if (entry == null) {
+        return null;
+      }
+      if (entry.hash == hash && Arrays.equals(entry.key, engineKey)) {
+        return entry;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return null; // only a reader who met a change gets here
+  }
+
   void insert(Entry<V> entry) {
     if ((count + 1) * 5L > slots.length * 3L) {
       resize(slots.length * 2);
@@ -72,6 +98,9 @@ final class EntryTable<V> {
     place(slots, entry);
     count++;
     endWrite();
+    if (sessions != null) {
+      sessions.added(entry);
+    }
   }
 
   void remove(Entry<V> entry) {
@@ -88,6 +117,10 @@ final class EntryTable<V> {
 
   /** Empties a slot; an entry after it may move into it. */
   void removeAt(int slot) {
+    Entry<V> gone = slots[slot];
+    if (sessions != null && gone != null) {
+      sessions.removed(gone);
+    }
     int mask = slots.length - 1;
     beginWrite();
     int gap = slot;
@@ -114,6 +147,9 @@ final class EntryTable<V> {
     slots = allocate(64);
     count = 0;
     endWrite();
+    if (sessions != null) {
+      sessions.clear();
+    }
   }
 
   /** From here to {@link #endWrite} readers do not believe what they see. */

@@ -13,13 +13,18 @@ final class Hash {
   private Hash() {}
 
   static int of(byte[] key) {
-    long hash = key.length * M;
-    int i = 0;
-    for (; i + 8 <= key.length; i += 8) {
+    return of(key, 0, key.length);
+  }
+
+  /** The hash of a key that stands among other bytes. */
+  static int of(byte[] key, int from, int to) {
+    long hash = (to - from) * M;
+    int i = from;
+    for (; i + 8 <= to; i += 8) {
       hash = step(hash, (long) LONGS.get(key, i));
     }
     long tail = 0;
-    for (; i < key.length; i++) {
+    for (; i < to; i++) {
       tail = (tail << 8) | (key[i] & 0xff);
     }
     return fold(step(hash, tail));

@@ -9,33 +9,65 @@ import java.util.Arrays;
  * <pre>
  * key-value   engine: key                                       changelog: key
  * window      engine: bucket(8) key start(8) sequence(4)        changelog: key start(8) sequence(4)
+ * session     engine: bucket(8) key end(8) start(8)             changelog: key end(8) start(8)
  * </pre>
  *
- * Numbers are big-endian. A bucket is a span of time in which rows expire together.
+ * In memory the start of a session is inverted, since there Kafka Streams has the latest one first.
+ * Numbers are big-endian. A bucket is a span of time in which rows expire together. The time that
+ * follows the key is the row's: windows stand, and expire, by their start, sessions by their end.
  */
 public final class KeyLayout {
   private static final int BUCKET = 8;
-  private static final int SUFFIX = 12;
+  private static final int WINDOW_SUFFIX = 12;
+  private static final int SESSION_SUFFIX = 16;
 
   private final boolean windowed;
+  private final int suffix; // bytes after the key
+  private final long startMask; // what is different about the start of a session in the engine
   private final long bucketMs;
 
-  private KeyLayout(boolean windowed, long bucketMs) {
-    this.windowed = windowed;
+  private KeyLayout(int suffix, long startMask, long bucketMs) {
+    windowed = suffix > 0;
+    this.suffix = suffix;
+    this.startMask = startMask;
     this.bucketMs = bucketMs;
   }
 
   public static KeyLayout plain() {
-    return new KeyLayout(false, 1);
+    return new KeyLayout(0, 0, 1);
   }
 
   /** Windows in buckets of {@code bucketMs}; with 1, rows stand in order of their start. */
   public static KeyLayout windowed(long bucketMs) {
-    return new KeyLayout(true, Math.max(1, bucketMs));
+    return new KeyLayout(WINDOW_SUFFIX, 0, Math.max(1, bucketMs));
   }
 
+  /**
+   * Sessions in buckets of {@code bucketMs}; with 1, rows stand in order of their end.
+   *
+   * @param latestStartFirst the order of sessions with the same key and end
+   */
+  public static KeyLayout sessions(long bucketMs, boolean latestStartFirst) {
+    return new KeyLayout(SESSION_SUFFIX, latestStartFirst ? -1L : 0, Math.max(1, bucketMs));
+  }
+
+  /** Whether rows have a time by which they expire: windows and sessions. */
   boolean isWindowed() {
     return windowed;
+  }
+
+  boolean isSession() {
+    return suffix == SESSION_SUFFIX;
+  }
+
+  /** How many bytes of an engine key stand before the key. */
+  int prefix() {
+    return windowed ? BUCKET : 0;
+  }
+
+  /** How many bytes of an engine key stand after the key. */
+  int suffix() {
+    return suffix;
   }
 
   long bucket(long start) {
@@ -51,16 +83,33 @@ public final class KeyLayout {
     if (!windowed) {
       return key;
     }
-    byte[] full = new byte[BUCKET + key.length + SUFFIX];
-    Keys.putLong(full, 0, bucket(start));
-    System.arraycopy(key, 0, full, BUCKET, key.length);
-    Keys.putLong(full, BUCKET + key.length, start);
+    byte[] full = timedKey(key, start);
     putInt(full, BUCKET + key.length + 8, sequence);
     return full;
   }
 
+  byte[] sessionKey(byte[] key, long end, long start) {
+    byte[] full = timedKey(key, end);
+    Keys.putLong(full, BUCKET + key.length + 8, start ^ startMask);
+    return full;
+  }
+
+  /** Bucket, key and time; what follows is left to fill in. */
+  private byte[] timedKey(byte[] key, long time) {
+    byte[] full = new byte[BUCKET + key.length + suffix];
+    Keys.putLong(full, 0, bucket(time));
+    System.arraycopy(key, 0, full, BUCKET, key.length);
+    Keys.putLong(full, BUCKET + key.length, time);
+    return full;
+  }
+
   byte[] changelogKey(byte[] engineKey) {
-    return windowed ? Arrays.copyOfRange(engineKey, BUCKET, engineKey.length) : engineKey;
+    if (!windowed) {
+      return engineKey;
+    }
+    byte[] key = Arrays.copyOfRange(engineKey, BUCKET, engineKey.length);
+    maskStart(key);
+    return key;
   }
 
   byte[] fromChangelogKey(byte[] key) {
@@ -68,25 +117,41 @@ public final class KeyLayout {
       return key;
     }
     byte[] full = new byte[BUCKET + key.length];
-    Keys.putLong(full, 0, bucket(Keys.getLong(key, key.length - SUFFIX)));
+    Keys.putLong(full, 0, bucket(Keys.getLong(key, key.length - suffix)));
     System.arraycopy(key, 0, full, BUCKET, key.length);
+    maskStart(full);
     return full;
+  }
+
+  private void maskStart(byte[] key) {
+    if (startMask != 0) {
+      Keys.putLong(key, key.length - 8, Keys.getLong(key, key.length - 8) ^ startMask);
+    }
   }
 
   /** Whether a changelog key is long enough to be one. */
   boolean isChangelogKey(byte[] key) {
-    return !windowed || key.length >= SUFFIX;
+    return key.length >= suffix;
   }
 
   public byte[] rawKey(byte[] engineKey) {
-    return windowed ? Arrays.copyOfRange(engineKey, BUCKET, engineKey.length - SUFFIX) : engineKey;
+    return windowed ? Arrays.copyOfRange(engineKey, BUCKET, engineKey.length - suffix) : engineKey;
   }
 
+  /** The row's time: the start of a window, the end of a session. */
   public long start(byte[] engineKey) {
-    return windowed ? Keys.getLong(engineKey, engineKey.length - SUFFIX) : 0;
+    return windowed ? Keys.getLong(engineKey, engineKey.length - suffix) : 0;
   }
 
-  static int sequenceOfChangelogKey(byte[] key) {
+  public long sessionStart(byte[] engineKey) {
+    return Keys.getLong(engineKey, engineKey.length - 8) ^ startMask;
+  }
+
+  /** The number that tells windows with the same key and start apart; 0 for sessions. */
+  int sequenceOfChangelogKey(byte[] key) {
+    if (isSession()) {
+      return 0;
+    }
     int sequence = 0;
     for (int i = key.length - 4; i < key.length; i++) {
       sequence = (sequence << 8) | (key[i] & 0xff);
@@ -98,7 +163,7 @@ public final class KeyLayout {
     if (!windowed) {
       return Arrays.equals(engineKey, key);
     }
-    int end = engineKey.length - SUFFIX;
+    int end = engineKey.length - suffix;
     return end - BUCKET == key.length && Arrays.equals(engineKey, BUCKET, end, key, 0, key.length);
   }
 
@@ -107,7 +172,7 @@ public final class KeyLayout {
     if (!windowed) {
       return Arrays.compareUnsigned(engineKey, key);
     }
-    return Arrays.compareUnsigned(engineKey, BUCKET, engineKey.length - SUFFIX, key, 0, key.length);
+    return Arrays.compareUnsigned(engineKey, BUCKET, engineKey.length - suffix, key, 0, key.length);
   }
 
   /** The least engine key of a bucket. */

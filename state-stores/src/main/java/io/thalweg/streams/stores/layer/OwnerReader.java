@@ -1,6 +1,8 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The owner thread's reads. */
 public final class OwnerReader<K, V> implements StoreReader<K, V> {
@@ -40,10 +42,30 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
   }
 
   @Override
-  public MergedCursor<V> cursor(RowFilter filter, boolean forward) {
+  public Row<V> readSession(byte[] key, long start, long end) {
     checkOpen();
+    return buffer.sessions().entry(key, start, end);
+  }
+
+  @Override
+  public MergedCursor<V> cursor(RowRange range) {
+    checkOpen();
+    boolean forward = range.forward();
+    if (buffer.layout().isSession() && range instanceof WindowRange sessions) {
+      List<FrozenRow<V>> kept = kept(sessions);
+      if (kept != null) {
+        return new MergedCursor<>(
+            buffer, new CopiedRows<>(kept, forward), EmptyCursor.INSTANCE, forward);
+      }
+    }
     return new MergedCursor<>(
         buffer, buffer.index().rows(forward), buffer.rows().cursor(), forward);
+  }
+
+  /** The sessions of a key, if the engine has none that are not in memory. */
+  private @Nullable List<FrozenRow<V>> kept(WindowRange range) {
+    byte[] key = range.onlyKey();
+    return key == null ? null : buffer.sessions().kept(key, range.from());
   }
 
   @Override

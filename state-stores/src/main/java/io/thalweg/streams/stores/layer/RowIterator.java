@@ -31,7 +31,7 @@ public class RowIterator<A, B, V> implements KeyValueIterator<A, B> {
       BiFunction<V, Long, B> toValue) {
     this.reader = reader;
     store = reader.buffer().name();
-    rows = reader.cursor(range.filter(), range.forward());
+    rows = reader.cursor(range);
     this.range = range;
     this.toKey = toKey;
     this.toValue = toValue;

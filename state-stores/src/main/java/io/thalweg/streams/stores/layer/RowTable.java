@@ -26,9 +26,9 @@ public interface RowTable<K, V> {
   void keepOldValues(boolean keep);
 
   /**
-   * Hands over each row touched since the last call once, in first-touch order, with its value then
-   * and now. Rows without a value then and now are left out. Rows updated from inside {@code
-   * emission} wait for the next call.
+   * Hands over each row touched since the last call once, in the order of the last touch, with its
+   * value then and now. Rows without a value then and now are left out. Rows updated from inside
+   * {@code emission} wait for the next call.
    */
   void drainEmissions(Emission<K, V> emission);
 

@@ -41,11 +41,19 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
   public Row<V> read(byte[] key, long start) {
     int keyHash = Hash.of(key);
     int hash = buffer.layout().isWindowed() ? Hash.with(keyHash, start) : keyHash;
-    FrozenRow<V> kept = kept(hash, key, start);
-    if (kept != null) {
-      return leased(() -> kept);
-    }
-    byte[] engineKey = buffer.layout().engineKey(key, start, 0);
+    FrozenRow<V> kept = kept(() -> buffer.table().find(hash, key, start));
+    return kept != null ? leased(() -> kept) : committed(buffer.layout().engineKey(key, start, 0));
+  }
+
+  @Override
+  public Row<V> readSession(byte[] key, long start, long end) {
+    int hash = SessionRows.hash(Hash.of(key), start, end);
+    byte[] engineKey = buffer.layout().sessionKey(key, end, start);
+    FrozenRow<V> kept = kept(() -> buffer.table().find(hash, engineKey));
+    return kept != null ? leased(() -> kept) : committed(engineKey);
+  }
+
+  private FrozenRow<V> committed(byte[] engineKey) {
     byte[] stored = leased(() -> buffer.rows().get(engineKey));
     if (stored == null) {
       return new FrozenRow<>(engineKey, null, null, -1, buffer.values());
@@ -55,7 +63,9 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
   }
 
   @Override
-  public MergedCursor<V> cursor(RowFilter filter, boolean forward) {
+  public MergedCursor<V> cursor(RowRange range) {
+    RowFilter filter = range.filter();
+    boolean forward = range.forward();
     while (true) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         MergedCursor<V> cursor = leased(() -> tryCursor(filter, forward));
@@ -105,13 +115,13 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
     return Math.max(0, entries);
   }
 
-  /** The row of a key if the table has it. */
-  private @Nullable FrozenRow<V> kept(int hash, byte[] key, long start) {
+  /** The row that {@code find} finds in the table, if it has it. */
+  private @Nullable FrozenRow<V> kept(Supplier<@Nullable Entry<V>> find) {
     EntryTable<V> table = buffer.table();
     while (true) {
       long version = table.version();
       if ((version & 1) == 0) {
-        Entry<V> entry = table.find(hash, key, start);
+        Entry<V> entry = find.get();
         FrozenRow<V> row = entry == null ? null : FrozenRow.of(entry, buffer.values());
         if (table.unchanged(version)) {
           return row;

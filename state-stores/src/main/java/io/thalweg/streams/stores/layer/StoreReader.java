@@ -10,8 +10,11 @@ public sealed interface StoreReader<K, V> permits OwnerReader, SharedReader {
   /** The row of a key; {@code start} is 0 for key-value stores. Its value may be null. */
   Row<V> read(byte[] key, long start);
 
-  /** All rows that pass the filter, and maybe others, as of now. */
-  MergedCursor<V> cursor(RowFilter filter, boolean forward);
+  /** The row of a session. Its value may be null. */
+  Row<V> readSession(byte[] key, long start, long end);
+
+  /** All rows of the range, and maybe others, as of now. */
+  MergedCursor<V> cursor(RowRange range);
 
   /** The times of the rows to be seen: not expired, not later than any. */
   TimeSpan live();

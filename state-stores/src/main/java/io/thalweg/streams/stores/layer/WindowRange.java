@@ -15,6 +15,7 @@ public final class WindowRange implements RowRange {
   private final byte @Nullable [] keyTo;
   private final long from;
   private final long to;
+  private final long latestStart; // of sessions
   private final boolean forward;
   private final byte[] lower; // of what follows the bucket
   private final byte @Nullable [] upper;
@@ -24,16 +25,18 @@ public final class WindowRange implements RowRange {
       byte @Nullable [] keyFrom,
       byte @Nullable [] keyTo,
       StoreReader.TimeSpan span,
+      long latestStart,
       boolean forward) {
     this.layout = layout;
     this.keyFrom = keyFrom;
     this.keyTo = keyTo;
     from = span.first();
     to = span.last();
+    this.latestStart = latestStart;
     this.forward = forward;
     boolean single = Arrays.equals(keyFrom, keyTo);
     lower = keyFrom == null ? new byte[0] : single ? joined(keyFrom, from, 8) : keyFrom;
-    upper = keyTo == null ? null : joined(keyTo, single ? to : -1, 12);
+    upper = keyTo == null ? null : joined(keyTo, single ? to : -1, layout.suffix());
   }
 
   /**
@@ -46,16 +49,49 @@ public final class WindowRange implements RowRange {
       byte @Nullable [] keyTo,
       StoreReader.TimeSpan wanted,
       boolean forward) {
-    StoreReader.TimeSpan live = reader.live();
-    long first = Math.max(0, Math.max(wanted.first(), live.first()));
-    long last = Math.min(wanted.last(), live.last());
     return new WindowRange(
-        reader.buffer().layout(), keyFrom, keyTo, new StoreReader.TimeSpan(first, last), forward);
+        reader.buffer().layout(), keyFrom, keyTo, live(reader, wanted), Long.MAX_VALUE, forward);
+  }
+
+  /**
+   * Sessions that end inside {@code ends}, as far as they are live, and start at {@code
+   * latestStart} or earlier; keys as above.
+   */
+  public static WindowRange ofSessions(
+      StoreReader<?, ?> reader,
+      byte @Nullable [] keyFrom,
+      byte @Nullable [] keyTo,
+      StoreReader.TimeSpan ends,
+      long latestStart,
+      boolean forward) {
+    return new WindowRange(
+        reader.buffer().layout(), keyFrom, keyTo, live(reader, ends), latestStart, forward);
+  }
+
+  private static StoreReader.TimeSpan live(StoreReader<?, ?> reader, StoreReader.TimeSpan wanted) {
+    StoreReader.TimeSpan live = reader.live();
+    return new StoreReader.TimeSpan(
+        Math.max(0, Math.max(wanted.first(), live.first())), Math.min(wanted.last(), live.last()));
+  }
+
+  /** The rows of one key with times inside {@code span}, forward. */
+  static WindowRange ofKey(KeyLayout layout, byte[] key, StoreReader.TimeSpan span) {
+    return new WindowRange(layout, key, key, span, Long.MAX_VALUE, true);
   }
 
   @Override
   public boolean forward() {
     return forward;
+  }
+
+  /** The key, if it is about one only. */
+  byte @Nullable [] onlyKey() {
+    return keyFrom != null && Arrays.equals(keyFrom, keyTo) ? keyFrom : null;
+  }
+
+  /** The least time. */
+  long from() {
+    return from;
   }
 
   @Override
@@ -99,6 +135,7 @@ public final class WindowRange implements RowRange {
   private boolean contains(byte[] engineKey, long start) {
     return start >= from
         && start <= to
+        && (latestStart == Long.MAX_VALUE || layout.sessionStart(engineKey) <= latestStart)
         && (keyFrom == null || layout.compareKey(engineKey, keyFrom) >= 0)
         && (keyTo == null || layout.compareKey(engineKey, keyTo) <= 0);
   }

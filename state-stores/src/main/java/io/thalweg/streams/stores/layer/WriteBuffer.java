@@ -3,7 +3,10 @@ package io.thalweg.streams.stores.layer;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -31,6 +34,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final EvictionHand<V> eviction;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
+  private final @Nullable SessionRows<K, V> sessions;
   private final boolean keepsHeaders;
 
   // all below: owner; readers look at observed under the table's version
@@ -44,6 +48,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private byte @Nullable [] hashedKey;
   private int keyHash;
   private @Nullable Entry<V> located; // with hashedKey as its key, if not null
+  private @Nullable Entry<V> farthest; // forgotten, but it may have set observed
   private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
 
   /**
@@ -81,6 +86,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions = new EmissionQueue<>(this);
     log = new ChangeLog<>(layout, traits, parts.recordHeaders());
     keepsHeaders = parts.recordHeaders() != null;
+    sessions = layout.isSession() ? new SessionRows<>(this) : null;
     resume(mark, empty);
   }
 
@@ -137,6 +143,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return row == located && last != null ? last : layout.rawKey(((Entry<V>) row).key);
   }
 
+  void drainSessions(SessionEmission<K, V> emission) {
+    emissions.drain(emission);
+  }
+
+  /** The sessions, of a session store. */
+  public SessionRows<K, V> sessions() {
+    return Objects.requireNonNull(sessions, "not a session store");
+  }
+
   /** The entry of a key, read from the engine if it is not here. */
   Entry<V> entry(byte[] key, long start) {
     int hash = hash(key, start);
@@ -145,11 +160,60 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     Entry<V> entry = table.find(hash, key, start);
     if (entry == null) {
-      entry = load(layout.engineKey(key, start, 0), hash, start);
+      entry = load(layout.engineKey(key, start, 0), hash, start, completeAfter);
     }
     entry.set(Entry.REFERENCED);
     located = entry;
     return entry;
+  }
+
+  /** The entry of a session; with an end after {@code absentAfter} the engine has none. */
+  Entry<V> session(byte[] engineKey, int hash, long absentAfter) {
+    long end = layout.start(engineKey);
+    if (expired(end)) {
+      return detached(engineKey, hash, end);
+    }
+    Entry<V> entry = table.find(hash, engineKey);
+    if (entry == null) {
+      entry = load(engineKey, hash, end, absentAfter);
+    }
+    entry.set(Entry.REFERENCED);
+    return entry;
+  }
+
+  /** As {@link #put} for the entry of a session. */
+  void putSession(byte[] engineKey, int hash, long absentAfter, @Nullable V value, long timestamp) {
+    long end = layout.start(engineKey);
+    if (emissions.active() || expired(end)) {
+      update(session(engineKey, hash, absentAfter), value, timestamp);
+      return;
+    }
+    Entry<V> entry = table.find(hash, engineKey);
+    if (entry == null) {
+      entry = new Entry<>(engineKey, hash, end, this);
+      entry.set(end > absentAfter ? Entry.NOT_STORED : 0);
+      insert(entry);
+    }
+    update(entry, value, timestamp);
+  }
+
+  /** The entry of a row that the engine has, kept from now on if there is room. */
+  Entry<V> fetched(byte[] engineKey, int hash, FrozenRow<V> row) {
+    Entry<V> entry = table.find(hash, engineKey);
+    if (entry == null) {
+      entry = new Entry<>(engineKey, hash, layout.start(engineKey), this);
+      entry.set(Entry.STORED | Entry.PRESENT | Entry.REFERENCED);
+      entry.timestamp = row.timestamp();
+      entry.raw = row.rawValue();
+      insert(entry);
+    }
+    return entry;
+  }
+
+  /** The rows that the engine has, whatever has become of them since. */
+  MergedCursor<V> committed() {
+    engineReads++;
+    return new MergedCursor<>(this, FreshRows.none(), rows.cursor(), true);
   }
 
   /** Sets a row without reading it first, where nobody needs to know what it was. */
@@ -182,10 +246,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
   }
 
-  private Entry<V> load(byte[] engineKey, int hash, long start) {
+  private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
     Entry<V> entry = new Entry<>(engineKey, hash, start, this);
     byte[] stored = null;
-    if (start <= completeAfter) {
+    if (start <= absentAfter) {
       stored = rows.get(engineKey);
       engineReads++;
     }
@@ -213,6 +277,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Puts an entry that was evicted between locate and update back, or finds its successor. */
   private Entry<V> attach(Entry<V> entry) {
+    if (layout.isSession()) {
+      return attachSession(entry);
+    }
     Entry<V> current =
         traits.duplicates() ? null : table.find(entry.hash, layout.rawKey(entry.key), entry.start);
     if (current != null) {
@@ -221,6 +288,19 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     entry.clear(Entry.DETACHED);
     insert(entry);
     return entry;
+  }
+
+  private Entry<V> attachSession(Entry<V> entry) {
+    Entry<V> current = table.find(entry.hash, entry.key);
+    if (current == null) {
+      // not the same one: that may still be listed somewhere
+      current = new Entry<>(entry.key, entry.hash, entry.start, this);
+      current.set(entry.flags & (Entry.STORED | Entry.NOT_STORED | Entry.PRESENT));
+      current.object = entry.object;
+      current.raw = entry.raw;
+      insert(current);
+    }
+    return current;
   }
 
   private Entry<V> detached(byte[] engineKey, int hash, long start) {
@@ -254,12 +334,38 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions.grow(growth);
     sorted = null;
     log.changed(entry);
+    if (!present && entry.is(Entry.NOT_STORED) && entry.old == null && layout.isSession()) {
+      forget(entry);
+    }
+  }
+
+  /** Takes away a session that neither engine nor changelog nor anybody downstream has seen. */
+  private void forget(Entry<V> entry) {
+    table.remove(entry);
+    table.beginWrite();
+    entry.flags = Entry.DETACHED | Entry.NOT_STORED;
+    if (dirty.died()) {
+      dirty.compact();
+    }
+    table.endWrite();
+    index.removed(entry);
+    emissions.forgot(entry);
+    bytes -= entry.size;
+    dirtyBytes -= entry.size;
+    if (entry.start == observed) {
+      farthest = entry;
+    }
   }
 
   // ---- commit ----
 
   /** Sends what the changelog does not have yet, one record a row, in key order. */
   public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
+    Entry<V> forgotten = farthest;
+    if (forgotten != null && forgotten.start == observed) {
+      log.gone(forgotten); // who restores has to know how late it is
+    }
+    farthest = null;
     log.send(changelog, sink, sortedDirty());
   }
 
@@ -286,7 +392,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** The batch is in the engine: everything is clean. */
   public void written() {
+    List<Entry<V>> removed = new ArrayList<>();
     table.beginWrite();
+    dirty.compact();
     for (int i = 0; i < dirty.count(); i++) {
       Entry<V> entry = dirty.at(i);
       entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
@@ -294,9 +402,13 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       if (entry.object != null) {
         entry.raw = null; // it served the changelog and the batch
       }
+      if (layout.isSession() && !entry.is(Entry.PRESENT | Entry.UNEMITTED)) {
+        removed.add(entry); // what the index knows says as much
+      }
     }
     dirty.clear();
     table.endWrite();
+    removed.forEach(this::drop);
     index.cleared();
     dirtyBytes = 0;
     sorted = null;
@@ -308,8 +420,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
   }
 
+  private void drop(Entry<V> entry) {
+    bytes -= entry.size;
+    entry.set(Entry.DETACHED);
+    table.remove(entry);
+  }
+
   /** Forgets everything not committed; {@code mark} is what was committed. */
   public void rollback(StoreMark mark) {
+    dirty.compact();
     boolean all = dirty.count() > table.count() / 2;
     for (int i = 0; i < dirty.count(); i++) {
       Entry<V> entry = dirty.at(i);
@@ -330,6 +449,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     index.cleared();
     emissions.dropUncommitted();
     log.clear();
+    farthest = null;
     dirtyBytes = 0;
     sorted = null;
     account.report(bytes);
@@ -369,6 +489,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private Entry<V>[] sortedDirty() {
     Entry<V>[] order = sorted;
     if (order == null) {
+      table.beginWrite();
+      dirty.compact();
+      table.endWrite();
       order = dirty.copy();
       KeyOrder.sort(order);
       sorted = order;
@@ -395,7 +518,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public int dirtyRows() {
-    return dirty.count();
+    return dirty.live();
   }
 
   public long bytes() {
@@ -481,13 +604,22 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return traits.timestamped() ? Keys.getLong(stored, 0) : -1;
   }
 
+  long completeAfter() {
+    return completeAfter;
+  }
+
   int hash(byte[] key, long start) {
+    int hash = keyHash(key);
+    return layout.isWindowed() ? Hash.with(hash, start) : hash;
+  }
+
+  int keyHash(byte[] key) {
     if (key != hashedKey) { // hopping windows ask for one key again and again
       keyHash = Hash.of(key);
       hashedKey = key;
       located = null;
     }
-    return layout.isWindowed() ? Hash.with(keyHash, start) : keyHash;
+    return keyHash;
   }
 
   /** Starts before 0 cannot be windows. */

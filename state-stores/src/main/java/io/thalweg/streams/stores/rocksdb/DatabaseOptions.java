@@ -1,43 +1,48 @@
 package io.thalweg.streams.stores.rocksdb;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.utils.Utils;
-import org.rocksdb.BlockBasedTableConfig;
+import java.util.Set;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All options of one database: of each store, of the meta rows, and of the whole. */
 final class DatabaseOptions implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DatabaseOptions.class);
-
   private final Map<String, StoreOptions> stores = new LinkedHashMap<>();
   private final ColumnFamilyOptions meta = new ColumnFamilyOptions();
   private final ColumnFamilyOptions dropped = new ColumnFamilyOptions();
-  private final RocksDatabaseSpec spec;
+  private final Options defaults = new Options();
+  private final DBOptions database;
+  private final NativeBudget budget;
+  private final Set<String> bulk = new HashSet<>();
+  private final int storeCount;
 
   DatabaseOptions(RocksDatabaseSpec spec, NativeBudget budget) {
-    this.spec = spec;
-    meta.setWriteBufferSize(1 << 20);
-    meta.setMinWriteBufferNumberToMerge(1);
-    meta.setTableFormatConfig(
-        new BlockBasedTableConfig().setBlockCache(budget.cache()).setFormatVersion(6));
-    for (RocksDatabaseSpec.Store store : spec.stores()) {
-      stores.put(
-          store.name(),
-          new StoreOptions(
-              store,
-              budget,
-              spec.setter() == null ? null : Utils.newInstance(spec.setter()),
-              spec.configs()));
+    this.budget = budget;
+    storeCount = spec.stores().size();
+    budget.opening(storeCount);
+    Defaults.meta(meta, budget);
+    Defaults.database(defaults, budget);
+    database = new DBOptions(defaults);
+    try {
+      for (RocksDatabaseSpec.Store store : spec.stores()) {
+        stores.put(store.name(), new StoreOptions(store, spec, budget));
+        if (store.bulk()) {
+          bulk.add(store.name());
+        }
+      }
+      if (spec.setter() != null) {
+        SharedSettings shared =
+            new SharedSettings(spec.taskId(), spec.setter(), defaults, database);
+        stores.forEach((name, store) -> shared.add(name, store.options()));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
-    warnOfConflicts();
   }
 
   ColumnFamilyOptions meta() {
@@ -50,6 +55,11 @@ final class DatabaseOptions implements AutoCloseable {
     return store == null ? dropped : store.family();
   }
 
+  /** Whether a store is loaded in bulk mode, if any is. */
+  boolean bulk(String name) {
+    return bulk.contains(name);
+  }
+
   /** As {@link #family}, for bulk loading; the caller closes it. */
   ColumnFamilyOptions bulkFamily(String name) {
     return Objects.requireNonNull(stores.get(name)).bulkFamily();
@@ -57,58 +67,20 @@ final class DatabaseOptions implements AutoCloseable {
 
   /** Options of the database; the caller closes them. */
   DBOptions database(boolean bulk) {
-    DBOptions database =
-        stores.isEmpty() ? new DBOptions() : stores.values().iterator().next().database();
-    database.setCreateIfMissing(true);
-    database.setCreateMissingColumnFamilies(true);
-    database.setAtomicFlush(true); // with the log off, what keeps rows and positions together
-    database.setAvoidFlushDuringShutdown(true); // we flush when we mean to
+    DBOptions copy = new DBOptions(database);
     if (bulk) {
-      database.setAllowConcurrentMemtableWrite(false); // vector memtables cannot
+      copy.setAllowConcurrentMemtableWrite(false); // vector memtables cannot
     }
-    return database;
+    return copy;
   }
 
   @Override
   public void close() {
     stores.values().forEach(StoreOptions::close);
+    database.close();
+    defaults.close();
     meta.close();
     dropped.close();
-  }
-
-  private void warnOfConflicts() {
-    List<StoreOptions> all = new ArrayList<>(stores.values());
-    if (all.isEmpty() || !all.get(0).custom()) {
-      return;
-    }
-    Map<String, Object> first = databaseSettings(all.get(0).options());
-    for (StoreOptions other : all.subList(1, all.size())) {
-      databaseSettings(other.options())
-          .forEach(
-              (setting, value) -> {
-                if (!value.equals(first.get(setting))) {
-                  LOG.warn(
-                      "Task {}: rocksdb.config.setter {} gives stores of one task different {} ({}"
-                          + " and {}); they share a database, the first counts",
-                      spec.taskId(),
-                      spec.setter(),
-                      setting,
-                      first.get(setting),
-                      value);
-                }
-              });
-    }
-  }
-
-  private static Map<String, Object> databaseSettings(Options options) {
-    return Map.of(
-        "max_background_jobs", options.maxBackgroundJobs(),
-        "max_open_files", options.maxOpenFiles(),
-        "max_subcompactions", options.maxSubcompactions(),
-        "bytes_per_sync", options.bytesPerSync(),
-        "stats_dump_period_sec", options.statsDumpPeriodSec(),
-        "use_direct_reads", options.useDirectReads(),
-        "db_write_buffer_size", options.dbWriteBufferSize(),
-        "info_log_level", options.infoLogLevel());
+    budget.closed(storeCount);
   }
 }

@@ -1,23 +1,47 @@
 package io.thalweg.streams.stores.rocksdb;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rocksdb.LRUCache;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The native memory that all databases of one instance share: one block cache, to which memtables
- * are charged. Safe from any thread; close it after the last database.
+ * The native memory of all databases of a process: one block cache for data, index and filter
+ * blocks, to which memtables, at most half of it, are charged. Safe from any thread; close it after
+ * the last database.
  */
 public final class NativeBudget implements AutoCloseable {
+  private static final long LARGEST_MEMTABLE = 16L << 20;
+  private static final long LEAST_MEMTABLE = 1L << 20;
+  private static final int STORES_EXPECTED = 8;
+
+  /** Of the cache, what scans of data cannot push out: index and filter blocks. */
+  private static final double PROTECTED = 0.3;
+
+  private final long bytes;
   private final LRUCache cache;
   private final WriteBufferManager writeBuffers;
-  private final boolean tight;
+  private final AtomicInteger stores = new AtomicInteger();
 
   /** Loads the native library and makes the cache. */
   public NativeBudget(long bytes) {
     NativeLibrary.load();
-    cache = new LRUCache(bytes);
+    this.bytes = bytes;
+    cache = new LRUCache(bytes, -1, false, PROTECTED);
     writeBuffers = new WriteBufferManager(bytes / 2, cache, false);
-    tight = bytes < 1L << 30;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Bytes in the cache now, memtables included. */
+  public long used() {
+    return cache.getUsage();
+  }
+
+  /** Bytes of it that cannot be evicted: memtables, and blocks in use. */
+  public long pinned() {
+    return cache.getPinnedUsage();
   }
 
   LRUCache cache() {
@@ -28,9 +52,23 @@ public final class NativeBudget implements AutoCloseable {
     return writeBuffers;
   }
 
-  /** Whether indexes and filters must be charged to the cache, too, to stay within the budget. */
-  boolean tight() {
-    return tight;
+  /** Stores are about to be opened. */
+  void opening(int count) {
+    stores.addAndGet(count);
+  }
+
+  void closed(int count) {
+    stores.addAndGet(-count);
+  }
+
+  /**
+   * The size of a memtable: a share of the memory for memtables. A memtable takes some of its
+   * memory, a filter of its keys, when it is made; were all large, those of many stores would fill
+   * the budget while empty.
+   */
+  long memtableBytes() {
+    long share = bytes / 2 / Math.max(STORES_EXPECTED, stores.get());
+    return Math.max(LEAST_MEMTABLE, Math.min(LARGEST_MEMTABLE, share));
   }
 
   @Override

@@ -147,7 +147,7 @@ final class OpenDatabase implements AutoCloseable {
       return all.meta();
     }
     String store = name.startsWith("store-") ? name.substring(6) : name;
-    if (!bulk) {
+    if (!bulk || !all.bulk(store)) {
       return all.family(store);
     }
     ColumnFamilyOptions options = all.bulkFamily(store);

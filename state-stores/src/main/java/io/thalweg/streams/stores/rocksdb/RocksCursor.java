@@ -72,7 +72,7 @@ final class RocksCursor implements ByteCursor {
 
   @Override
   public void close() {
-    engine.closed(this);
+    store.openCursors().closed(this);
     closeNative();
   }
 

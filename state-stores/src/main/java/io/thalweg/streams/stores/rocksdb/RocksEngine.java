@@ -5,18 +5,17 @@ import io.thalweg.streams.errors.ProcessorStateException;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Batch;
-import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Lease;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -39,12 +38,12 @@ public final class RocksEngine implements ByteEngine {
   private final DatabaseOptions options;
   private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
   private final Lease lease = new Lease();
-  private final Set<RocksCursor> cursors = ConcurrentHashMap.newKeySet();
   private final Map<String, RocksStore> stores = new LinkedHashMap<>(); // owner, fixed after open
   private final RocksStore meta;
   private final RocksBatch batch = new RocksBatch(); // owner
   // written by the owner while the lease is shut; readers hold the lease
   private OpenDatabase open;
+  private boolean settling; // owner; loaded in bulk, readable, not yet back to normal options
   private boolean closed; // owner
   private volatile @Nullable TaskCorruptedException damage; // set by whoever meets it
 
@@ -52,9 +51,10 @@ public final class RocksEngine implements ByteEngine {
     this.spec = spec;
     this.options = options;
     this.open = open;
-    meta = new RocksStore("(meta)", this, open.metaFamily());
+    meta = new RocksStore("(meta)", this, open.metaFamily(), spec.watch());
     for (RocksDatabaseSpec.Store store : spec.stores()) {
-      stores.put(store.name(), new RocksStore(store.name(), this, open.family(store.name())));
+      String name = store.name();
+      stores.put(name, new RocksStore(name, this, open.family(name), spec.watch()));
     }
   }
 
@@ -78,14 +78,17 @@ public final class RocksEngine implements ByteEngine {
         options.close();
         throw openFailure(spec, e);
       }
-      return reopen(spec, options, describe(e));
+      return reopen(spec, options, e);
     } catch (IOException e) {
       options.close();
       throw openFailure(spec, e);
     }
   }
 
-  private static Opened reopen(RocksDatabaseSpec spec, DatabaseOptions options, String reason) {
+  private static Opened reopen(
+      RocksDatabaseSpec spec, DatabaseOptions options, RocksDBException cause) {
+    checkNewCanBeMade(spec, options, cause);
+    String reason = describe(cause);
     LOG.warn(
         "Task {}: the local state in {} cannot be opened ({}); dropping it and rebuilding it from"
             + " the changelog topics",
@@ -100,6 +103,23 @@ public final class RocksEngine implements ByteEngine {
     } catch (RocksDBException | IOException e) {
       options.close();
       throw openFailure(spec, e);
+    }
+  }
+
+  /** If not even an empty database can be opened the old one is not to blame, and stays. */
+  private static void checkNewCanBeMade(
+      RocksDatabaseSpec spec, DatabaseOptions options, RocksDBException cause) {
+    RocksDatabaseSpec probe = spec.at(spec.path().resolveSibling("probe"));
+    try {
+      drop(probe.path());
+      Files.createDirectories(probe.path());
+      OpenDatabase.open(probe, options, false).close();
+    } catch (RocksDBException | IOException e) {
+      options.close();
+      cause.addSuppressed(e);
+      throw openFailure(spec, cause);
+    } finally {
+      drop(probe.path());
     }
   }
 
@@ -159,12 +179,18 @@ public final class RocksEngine implements ByteEngine {
   public void write(Batch changes) {
     RocksBatch image = (RocksBatch) changes;
     if (image.count() > 0) {
+      if (settling) {
+        settle();
+      }
       try (WriteBatch write = new WriteBatch(image.image())) {
         database().write(writeOptions, write);
       } catch (RocksDBException e) {
         throw writeFailure("writing a commit", e);
       }
       batch.clear();
+      if (settling) {
+        flush(false); // see endBulk: only what is no longer written to is quick to read
+      }
     }
   }
 
@@ -181,18 +207,40 @@ public final class RocksEngine implements ByteEngine {
 
   @Override
   public void beginBulk() {
+    lease.shut();
+    closeCursors();
     if (!open.bulk()) {
       flush(true);
       reopen(true);
     }
+    settling = false;
   }
 
+  /**
+   * Nobody waits for the disk: rows loaded move to memtables that are no longer written to, which
+   * are sorted once and then quick to read, and the flush goes on by itself. The next write finds
+   * it done, or waits for it, and goes back to normal options ({@link #settle}).
+   */
   @Override
   public void endBulk() {
-    if (open.bulk()) {
-      flush(true);
-      reopen(false);
+    if (open.bulk() && !settling) {
+      flush(false);
+      settling = true;
       lease.reopen();
+    }
+  }
+
+  /** Back to normal options, unless a cursor is open, which has to see its snapshot to the end. */
+  private void settle() {
+    flush(true);
+    lease.pause();
+    try {
+      if (noCursorIsOpen()) {
+        reopen(false);
+        settling = false;
+      }
+    } finally {
+      lease.resume();
     }
   }
 
@@ -214,22 +262,16 @@ public final class RocksEngine implements ByteEngine {
     writeOptions.close();
     if (damage != null) {
       LOG.info("Task {}: dropping the damaged local state in {}", spec.taskId(), spec.path());
-      drop(spec.path());
+      try {
+        drop(spec.path());
+      } catch (UncheckedIOException e) {
+        LOG.warn("Task {}: that failed; it will be found damaged again", spec.taskId(), e);
+      }
     }
   }
 
   RocksDB database() {
     return open.database();
-  }
-
-  ByteCursor cursor(RocksStore store) {
-    RocksCursor cursor = new RocksCursor(database().newIterator(store.family()), store, this);
-    cursors.add(cursor);
-    return cursor;
-  }
-
-  void closed(RocksCursor cursor) {
-    cursors.remove(cursor);
   }
 
   /** What a failed read means: the files are not to be trusted. */
@@ -277,13 +319,13 @@ public final class RocksEngine implements ByteEngine {
     return found;
   }
 
+  /** Nobody must be reading. */
   private void reopen(boolean bulk) {
-    lease.shut();
-    closeCursors();
     open.close();
     try {
       open = OpenDatabase.open(spec, options, bulk);
     } catch (RocksDBException e) {
+      lease.shut();
       closed = true;
       throw writeFailure("reopening the database", e);
     }
@@ -293,11 +335,14 @@ public final class RocksEngine implements ByteEngine {
     }
   }
 
+  private boolean noCursorIsOpen() {
+    return meta.openCursors().count() == 0
+        && stores.values().stream().allMatch(store -> store.openCursors().count() == 0);
+  }
+
   private void closeCursors() {
-    for (RocksCursor cursor : cursors) {
-      cursor.closeNative();
-    }
-    cursors.clear();
+    meta.closeCursors();
+    stores.values().forEach(RocksStore::closeCursors);
   }
 
   private static void drop(Path path) {

@@ -2,6 +2,8 @@ package io.thalweg.streams.stores.rocksdb;
 
 import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.CursorWatch;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
@@ -10,10 +12,12 @@ import org.rocksdb.RocksDBException;
 final class RocksStore implements ByteStore {
   private final String name;
   private final RocksEngine engine;
+  private final OpenCursors cursors;
   // written by the owner while the lease is shut (or before the engine is shared)
   private ColumnFamilyHandle family;
 
-  RocksStore(String name, RocksEngine engine, ColumnFamilyHandle family) {
+  RocksStore(String name, RocksEngine engine, ColumnFamilyHandle family, CursorWatch watch) {
+    cursors = new OpenCursors(watch);
     this.name = name;
     this.engine = engine;
     this.family = family;
@@ -46,7 +50,19 @@ final class RocksStore implements ByteStore {
 
   @Override
   public ByteCursor cursor() {
-    return engine.cursor(this);
+    RocksCursor cursor = new RocksCursor(engine.database().newIterator(family), this, engine);
+    cursors.opened(cursor);
+    return cursor;
+  }
+
+  @Override
+  public OpenCursors openCursors() {
+    return cursors;
+  }
+
+  /** Closes the cursors that others have left open. */
+  void closeCursors() {
+    cursors.closeAll().forEach(cursor -> ((RocksCursor) cursor).closeNative());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * With caching: the rows changed since they were last written to the user's store or emitted, in
- * the order of their first change. Owner thread only, but for {@link #find}.
+ * the order of their last change. Owner thread only, but for {@link #find}.
  */
 final class HeldRows {
   private static final int OVERHEAD = 160;
@@ -22,7 +23,8 @@ final class HeldRows {
     final Cell before;
 
     volatile Cell now;
-    boolean unwritten;
+    volatile boolean unwritten;
+    long touched;
 
     Held(RowKey key, Cell before, Cell now) {
       this.key = key;
@@ -44,6 +46,7 @@ final class HeldRows {
   private List<Held> unemitted = new ArrayList<>();
   private boolean emits;
   private long bytes;
+  private long touches;
 
   /** The row of that key if it is here. Any thread. */
   @Nullable Held find(RowKey key) {
@@ -77,6 +80,7 @@ final class HeldRows {
       held.now = now;
     }
     bytes += held.size();
+    held.touched = ++touches;
     if (!held.unwritten) {
       held.unwritten = true;
       unwritten.add(held);
@@ -85,7 +89,7 @@ final class HeldRows {
 
   /** Has every row written that the user's store does not have yet. */
   void writeOut(Consumer<Held> write) {
-    List<Held> all = unwritten;
+    List<Held> all = inOrder(unwritten);
     unwritten = new ArrayList<>();
     for (Held held : all) {
       if (held.unwritten) { // else it was emitted, and so written, meanwhile
@@ -103,13 +107,28 @@ final class HeldRows {
    * written. Rows changed from inside wait for the next call.
    */
   void emit(BiConsumer<Held, Boolean> emission) {
-    List<Held> all = unemitted;
+    List<Held> all = inOrder(unemitted);
     unemitted = new ArrayList<>();
     for (Held held : all) {
       boolean write = held.unwritten;
       held.unwritten = false;
       emission.accept(held, write);
     }
+  }
+
+  private static List<Held> inOrder(List<Held> rows) {
+    rows.sort(Comparator.comparingLong(row -> row.touched));
+    return rows;
+  }
+
+  /** Whether nothing waits to be written. Any thread. */
+  boolean allWritten() {
+    for (Held held : rows.values()) {
+      if (held.unwritten) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The row is written and emitted. */

@@ -36,10 +36,8 @@ record SharedAccess(String name, Traffic traffic, Lease lease, SnapshotDesk desk
   /** The owner writes what it holds first. */
   @Override
   public <T> T scan(Supplier<T> read) {
-    if (traffic.held() == null) {
-      return read(read);
-    }
-    while (true) {
+    HeldRows held = traffic.held();
+    while (held != null && !held.allWritten()) {
       T result =
           desk.<T>ask(
               () -> {
@@ -51,5 +49,6 @@ record SharedAccess(String name, Traffic traffic, Lease lease, SnapshotDesk desk
       }
       read(() -> true); // throws if nobody will come
     }
+    return read(read);
   }
 }

@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.stores.user.HeldRows.Held;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,27 @@ final class Traffic {
     }
   }
 
-  void writeThrough(Held row) {
+  /**
+   * Writes each row held and hands it over, in the order of the last change, unless it has neither
+   * then nor now a value. Rows changed from inside wait for the next call.
+   */
+  void drain(Consumer<Held> emission) {
+    HeldRows cache = held;
+    if (cache != null) {
+      cache.emit(
+          (row, unwritten) -> {
+            if (unwritten) {
+              writeThrough(row);
+            }
+            cache.forget(row);
+            if (row.before.raw() != null || row.now.raw() != null) {
+              emission.accept(row);
+            }
+          });
+    }
+  }
+
+  private void writeThrough(Held row) {
     writeThrough(row.key, row.now.raw(), row.now.timestamp());
   }
 

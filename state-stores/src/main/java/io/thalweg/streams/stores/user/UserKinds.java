@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.layer.Codec;
 import java.util.Objects;
@@ -58,6 +59,7 @@ final class UserKinds {
     return switch (spec.kind()) {
       case KEY_VALUE, TIMESTAMPED_KEY_VALUE -> new KeyValueRows(keyValue(spec, store));
       case WINDOW, TIMESTAMPED_WINDOW -> new WindowRows(window(spec, store), duplicates(spec));
+      case SESSION -> new SessionRows(session(spec, store));
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS, TIMESTAMPED_WINDOW_WITH_HEADERS ->
           throw unsupported(spec);
     };
@@ -70,6 +72,7 @@ final class UserKinds {
       case KEY_VALUE -> new UserKeyValueStore<>(parts.with(parts.plain()), keyValue(spec, store));
       case TIMESTAMPED_KEY_VALUE ->
           new UserKeyValueStore.Timestamped<>(parts.with(parts.stamped()), keyValue(spec, store));
+      case SESSION -> new UserSessionStore<>(parts.with(parts.plain()), session(spec, store));
       case WINDOW ->
           new UserWindowStore<>(parts.with(parts.plain()), window(spec, store), duplicates(spec));
       case TIMESTAMPED_WINDOW ->
@@ -94,6 +97,10 @@ final class UserKinds {
 
   private static WindowStore<Bytes, byte[]> window(StoreSpec spec, StateStore store) {
     return (WindowStore<Bytes, byte[]>) checked(spec, store, WindowStore.class);
+  }
+
+  static SessionStore<Bytes, byte[]> session(StoreSpec spec, StateStore store) {
+    return (SessionStore<Bytes, byte[]>) checked(spec, store, SessionStore.class);
   }
 
   private static StateStore checked(StoreSpec spec, StateStore store, Class<?> wanted) {

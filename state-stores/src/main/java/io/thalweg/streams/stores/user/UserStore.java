@@ -15,6 +15,7 @@ import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Lease;
 import io.thalweg.streams.stores.layer.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class UserStore {
 
   private final Setting setting;
   private final StoreSpec spec;
-  private Incarnation now;
+  private volatile Incarnation now; // written by the owner
   private boolean open;
   private boolean used; // whether somebody got a face to write with, of which we see nothing
 
@@ -241,6 +242,11 @@ public final class UserStore {
 
   /** Point access for operators. */
   public <K, V> RowTable<K, V> table() {
+    Traffic traffic = emitting();
+    return new UserTable<>(traffic, UserKinds.keys(spec, topic()), UserKinds.values(spec, topic()));
+  }
+
+  private Traffic emitting() {
     Traffic traffic = now.traffic();
     if (traffic == null) {
       throw new IllegalStateException(where() + " is no store of the DSL");
@@ -249,7 +255,17 @@ public final class UserStore {
     if (held != null) {
       held.emitFromNowOn();
     }
-    return new UserTable<>(traffic, UserKinds.keys(spec, topic()), UserKinds.values(spec, topic()));
+    return traffic;
+  }
+
+  /** As {@link #table} of a session store. */
+  public <K, V> SessionTable<K, V> sessions() {
+    Traffic traffic = emitting();
+    return new UserSessionTable<>(
+        traffic,
+        UserKinds.session(spec, now.store()),
+        UserKinds.keys(spec, topic()),
+        UserKinds.values(spec, topic()));
   }
 
   /**

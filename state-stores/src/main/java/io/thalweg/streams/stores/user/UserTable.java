@@ -20,34 +20,6 @@ final class UserTable<K, V> implements RowTable<K, V> {
     this.values = values;
   }
 
-  private static final class UserRow<V> implements Row<V> {
-    final RowKey key;
-    private final Codec<V> values;
-    private Cell cell;
-
-    UserRow(RowKey key, Cell cell, Codec<V> values) {
-      this.key = key;
-      this.cell = cell;
-      this.values = values;
-    }
-
-    @Override
-    public @Nullable V value() {
-      byte[] raw = cell.raw();
-      return raw == null ? null : values.deserialize(raw);
-    }
-
-    @Override
-    public long timestamp() {
-      return cell.raw() == null ? -1 : cell.timestamp();
-    }
-
-    @Override
-    public byte @Nullable [] rawValue() {
-      return cell.raw();
-    }
-  }
-
   @Override
   public Row<V> locate(K key, byte @Nullable [] rawKey) {
     return locate(key, rawKey, 0);
@@ -61,10 +33,7 @@ final class UserTable<K, V> implements RowTable<K, V> {
 
   @Override
   public void update(Row<V> row, @Nullable V value, long timestamp) {
-    UserRow<V> target = (UserRow<V>) row;
-    byte[] raw = value == null ? null : values.serialize(value);
-    traffic.write(target.key, target.cell, raw, timestamp);
-    target.cell = new Cell(raw, timestamp);
+    ((UserRow<V>) row).update(traffic, value, timestamp);
   }
 
   @Override
@@ -79,32 +48,20 @@ final class UserTable<K, V> implements RowTable<K, V> {
 
   @Override
   public void drainEmissions(Emission<K, V> emission) {
-    HeldRows held = traffic.held();
-    if (held != null) {
-      held.emit(
-          (row, unwritten) -> {
-            if (unwritten) {
-              traffic.writeThrough(row);
-            }
-            held.forget(row);
-            emit(row, emission);
-          });
-    }
+    traffic.drain(row -> emit(row, emission));
   }
 
   private void emit(Held row, Emission<K, V> emission) {
     byte[] before = row.before.raw();
     byte[] now = row.now.raw();
-    if (before != null || now != null) {
-      byte[] rawKey = row.key.key().get();
-      emission.emit(
-          keys.deserialize(rawKey),
-          rawKey,
-          row.key.start(),
-          now == null ? null : values.deserialize(now),
-          keepOldValues && before != null ? values.deserialize(before) : null,
-          row.now.timestamp());
-    }
+    byte[] rawKey = row.key.key().get();
+    emission.emit(
+        keys.deserialize(rawKey),
+        rawKey,
+        row.key.start(),
+        now == null ? null : values.deserialize(now),
+        keepOldValues && before != null ? values.deserialize(before) : null,
+        row.now.timestamp());
   }
 
   @Override

@@ -72,7 +72,7 @@ class StateDirectoryTest {
   @Test
   void anUnknownFormatIsRefused(@TempDir Path dir) throws IOException {
     StateDirectory.open(dir, "app", true).close();
-    Files.writeString(dir.resolve("app/.format"), "99");
+    Files.writeString(dir.resolve("app/.format"), StateDirectory.sealed("99"));
     StreamsException e =
         assertThrows(StreamsException.class, () -> StateDirectory.open(dir, "app", true));
     assertTrue(e.toString().contains("99"), e.toString());

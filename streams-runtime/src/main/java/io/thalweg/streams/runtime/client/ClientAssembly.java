@@ -29,13 +29,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builds one instance from what it was asked for. */
 final class ClientAssembly {
-  private static final Logger LOG = LoggerFactory.getLogger(ClientAssembly.class);
-
   private final Request request;
   private final StreamsConfig config;
   private final Time time;
@@ -109,13 +105,6 @@ final class ClientAssembly {
               + protocol
               + ": this version has the classic group protocol only; set it to classic or leave it"
               + " out");
-    }
-    int standbys = config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
-    if (standbys > 0) {
-      LOG.warn(
-          "{}={}: this version keeps no standby replicas; a task that moves is restored",
-          StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
-          standbys);
     }
   }
 

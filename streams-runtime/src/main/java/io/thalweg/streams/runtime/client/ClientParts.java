@@ -91,12 +91,18 @@ final class ClientParts {
                 config().getInt(StreamsConfig.RESTORE_THREADS_CONFIG),
                 config().getLong(StreamsConfig.POLL_MS_CONFIG),
                 config().getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
-            new RestoreService.Clients(this::restoreConsumer, new AdminOffsetLookup(shared.admin)),
-            listeners::restore,
+            new RestoreService.Clients(
+                this::restoreConsumer,
+                new AdminOffsetLookup(
+                    shared.admin, config().getString(StreamsConfig.APPLICATION_ID_CONFIG))),
+            new RestoreService.UserListeners(listeners::restore, listeners::standby),
             shared.metrics,
             identity.time);
     restores = restoring;
     restoring.start(exec);
+    if (plan.persistent()) {
+      exec.start(identity.clientId + "-WarmUp", new WarmUp(local.engine));
+    }
     StateCleaner stateCleaner = new StateCleaner(local.directory, local.locks, identity.config);
     cleaner = stateCleaner;
     cleanerRunning = exec.start(identity.clientId + "-CleanupThread", stateCleaner);
@@ -104,7 +110,8 @@ final class ClientParts {
   }
 
   private Consumer<byte[], byte[]> restoreConsumer(String clientId) {
-    return identity.clients.getRestoreConsumer(config().getRestoreConsumerConfigs(clientId));
+    return identity.clients.getRestoreConsumer(
+        RestoreConsumer.configs(config(), clientId, Runtime.getRuntime().maxMemory()));
   }
 
   private ThreadAssembly assemble(RestoreService restoring, ThreadObserver observer) {

@@ -15,14 +15,17 @@ public final class RestoreMetrics implements AutoCloseable {
   private final Scope scope;
   private final Sensor idle;
   private final Sensor restoring;
+  private final Sensor updating;
   private final Sensor calls;
   private final Sensor records;
   private volatile int tasks; // written by the restore thread
+  private volatile int standbys; // written by the restore thread
 
   RestoreMetrics(Metrics metrics, String threadId) {
     scope = new Scope(metrics, "stream-state-updater-metrics", Map.of("thread-id", threadId));
     idle = scope.share("idle-ratio", RATIO + "being idle");
     restoring = scope.share("active-restore-ratio", RATIO + "restoring active tasks");
+    updating = scope.share("standby-update-ratio", RATIO + "updating standby tasks");
     calls = scope.sensor("restore-call", RecordingLevel.INFO);
     calls.add(
         scope.name("restore-call-rate", "The average per-second number of restore calls triggered"),
@@ -35,11 +38,16 @@ public final class RestoreMetrics implements AutoCloseable {
         "active-restoring-tasks",
         "The number of active tasks currently undergoing restoration",
         (config, nowMs) -> tasks);
+    scope.measurable(
+        "standby-updating-tasks",
+        "The number of standby tasks currently undergoing state update",
+        (config, nowMs) -> standbys);
   }
 
-  /** How many tasks are being restored from now on. */
-  public void tasks(int count) {
-    tasks = count;
+  /** How many tasks are being restored, and how many standbys are kept up to date, from now on. */
+  public void tasks(int active, int standby) {
+    tasks = active;
+    standbys = standby;
   }
 
   /** A step without tasks. */
@@ -51,7 +59,7 @@ public final class RestoreMetrics implements AutoCloseable {
   public void restored(long restoredRecords, long spentNanos, long nowMs) {
     calls.record(1, nowMs);
     records.record((double) restoredRecords, nowMs);
-    restoring.record(spentNanos / NANOS_PER_MS, nowMs);
+    (tasks > 0 ? restoring : updating).record(spentNanos / NANOS_PER_MS, nowMs);
   }
 
   @Override

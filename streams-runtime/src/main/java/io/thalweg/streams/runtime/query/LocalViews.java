@@ -6,6 +6,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.StoreProvider;
 import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
@@ -92,6 +93,13 @@ final class LocalViews implements StoreProvider {
             StoreSpec.Kind.TIMESTAMPED_WINDOW,
             StoreSpec.Kind.TIMESTAMPED_WINDOW_WITH_HEADERS),
         ReadView::timestampedWindow);
+  }
+
+  /** Session stores. */
+  @Override
+  public <K, V> ReadOnlySessionStore<K, V> session(String storeName) {
+    return new SessionView<>(
+        select(storeName, "sessionStore", StoreSpec.Kind.SESSION), ReadView::session);
   }
 
   /** Window stores with headers. */

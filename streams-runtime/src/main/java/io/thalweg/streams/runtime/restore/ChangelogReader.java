@@ -3,9 +3,13 @@ package io.thalweg.streams.runtime.restore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,21 +18,42 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The restore consumer with what it is assigned and what it returned last. Restore thread only. */
 final class ChangelogReader {
   private static final Duration NO_WAIT = Duration.ZERO;
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Supplier<Consumer<byte[], byte[]>> clients;
+  private @Nullable Consumer<byte[], byte[]> made; // owner: the restore thread
   // owner: the restore thread; where each assigned changelog begins
   private final Map<TopicPartition, Long> assigned = new LinkedHashMap<>();
   // owner: the restore thread; those the consumer does not know of yet
   private final Map<TopicPartition, Long> added = new HashMap<>();
+  // owner: the restore thread; those that are read only while nothing more urgent is
+  private final Set<TopicPartition> patient = new HashSet<>();
+  // owner: the restore thread; those that are not read for now
+  private final Set<TopicPartition> parked = new HashSet<>();
   private boolean changed; // owner: the restore thread
   private ConsumerRecords<byte[], byte[]> last = ConsumerRecords.empty(); // owner: restore thread
 
-  ChangelogReader(Consumer<byte[], byte[]> consumer) {
-    this.consumer = consumer;
+  /** The consumer is made by {@link #open}, on the restore thread: nobody has to wait for it. */
+  ChangelogReader(Supplier<Consumer<byte[], byte[]>> clients) {
+    this.clients = clients;
+  }
+
+  /** Makes the consumer, if it is not there yet. */
+  void open() {
+    consumer();
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Consumer<byte[], byte[]> consumer = made;
+    if (consumer == null) {
+      consumer = clients.get();
+      made = consumer;
+    }
+    return consumer;
   }
 
   /** Positions that a changelog does not have. */
@@ -50,18 +75,45 @@ final class ChangelogReader {
     return !assigned.isEmpty();
   }
 
-  void add(TopicPartition changelog, long position) {
+  /**
+   * Reads one more.
+   *
+   * @param urgent while there is one such, those that are not have to wait
+   */
+  void add(TopicPartition changelog, long position, boolean urgent) {
     assigned.put(changelog, position);
     added.put(changelog, position);
+    if (!urgent) {
+      patient.add(changelog);
+    }
     changed = true;
+  }
+
+  /** Stops reading until {@link #unpark}; then goes on from {@code position}. */
+  void park(TopicPartition changelog, long position) {
+    if (assigned.containsKey(changelog)) {
+      parked.add(changelog);
+      added.put(changelog, position);
+      changed = true;
+    }
+  }
+
+  void unpark(TopicPartition changelog) {
+    changed |= parked.remove(changelog);
+  }
+
+  boolean isParked(TopicPartition changelog) {
+    return parked.contains(changelog);
   }
 
   void remove(TopicPartition changelog) {
     if (assigned.remove(changelog) != null) {
       added.remove(changelog);
+      patient.remove(changelog);
+      parked.remove(changelog);
       changed = !assigned.isEmpty();
       if (assigned.isEmpty()) {
-        consumer.unsubscribe(); // lets go of records it fetched ahead
+        consumer().unsubscribe(); // lets go of records it fetched ahead
       }
     }
   }
@@ -76,7 +128,7 @@ final class ChangelogReader {
     last = ConsumerRecords.empty();
     try {
       assign();
-      last = consumer.poll(Duration.ofMillis(waitMs));
+      last = consumer().poll(Duration.ofMillis(waitMs));
     } catch (WakeupException e) {
       // nothing was read; the loop goes on
     } catch (InvalidOffsetException e) {
@@ -86,11 +138,30 @@ final class ChangelogReader {
 
   private void assign() {
     if (changed) {
-      consumer.assign(new ArrayList<>(assigned.keySet()));
+      consumer().assign(new ArrayList<>(assigned.keySet()));
+      boolean urgent = !patient.containsAll(assigned.keySet());
+      Set<TopicPartition> paused = new HashSet<>(urgent ? patient : parked);
+      paused.addAll(parked);
+      Set<TopicPartition> read = new HashSet<>(assigned.keySet());
+      read.removeAll(paused);
+      consumer().pause(paused);
+      consumer().resume(read);
       changed = false;
     }
-    added.forEach(consumer::seek);
+    added.forEach(consumer()::seek);
     added.clear();
+  }
+
+  /** The end of the log as the last fetch saw it; empty if there was none. */
+  OptionalLong end(TopicPartition changelog) {
+    if (!assigned.containsKey(changelog) || added.containsKey(changelog)) {
+      return OptionalLong.empty();
+    }
+    OptionalLong lag = consumer().currentLag(changelog);
+    return lag.isEmpty()
+        ? lag
+        : OptionalLong.of(
+            position(changelog, assigned.getOrDefault(changelog, 0L)) + lag.getAsLong());
   }
 
   /** What the last poll returned for a changelog. */
@@ -108,7 +179,7 @@ final class ChangelogReader {
       return otherwise;
     }
     try {
-      return consumer.position(changelog, NO_WAIT);
+      return consumer().position(changelog, NO_WAIT);
     } catch (TimeoutException e) {
       return otherwise; // its leader is being found; no records came either
     } catch (InvalidOffsetException e) {
@@ -117,6 +188,6 @@ final class ChangelogReader {
   }
 
   void close() {
-    Utils.closeQuietly(consumer, "restore consumer");
+    Utils.closeQuietly(made, "restore consumer");
   }
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the user's listener; what it throws is logged and changes nothing. Restore thread only. */
-final class Listeners {
+final class Listeners implements TaskEvents {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final Supplier<@Nullable StateRestoreListener> listener;
@@ -17,21 +17,25 @@ final class Listeners {
     this.listener = listener;
   }
 
-  void started(StoreRestore store) {
+  @Override
+  public void started(StoreRestore store) {
     tell(
         store,
         to -> to.onRestoreStart(store.changelog(), store.store(), store.start(), store.end()));
   }
 
-  void batch(StoreRestore store, long lastOffset, long records) {
+  @Override
+  public void batch(StoreRestore store, long lastOffset, long records) {
     tell(store, to -> to.onBatchRestored(store.changelog(), store.store(), lastOffset, records));
   }
 
-  void ended(StoreRestore store) {
+  @Override
+  public void ended(StoreRestore store) {
     tell(store, to -> to.onRestoreEnd(store.changelog(), store.store(), store.restored()));
   }
 
-  void suspended(StoreRestore store) {
+  @Override
+  public void suspended(StoreRestore store, boolean promoted) {
     tell(store, to -> to.onRestoreSuspended(store.changelog(), store.store(), store.restored()));
   }
 

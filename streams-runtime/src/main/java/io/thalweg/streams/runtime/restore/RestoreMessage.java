@@ -9,7 +9,10 @@ sealed interface RestoreMessage {
   record Submit(RestoreRequest request, Consumer<RestoreOutcome> replyTo)
       implements RestoreMessage {}
 
-  record Cancel(TaskId taskId) implements RestoreMessage {}
+  /**
+   * @param promoted whether it is for the task to become active here
+   */
+  record Cancel(TaskId taskId, boolean promoted) implements RestoreMessage {}
 
   record Stop() implements RestoreMessage {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the state; whoever submits must not touch it until the outcome
  * @param changelogs by store name
  * @param limits offsets at which to stop though the changelog goes on: for a source topic that
- *     serves as changelog, the committed offset of the task's consumer group
+ *     serves as changelog, the committed offset of the task's consumer group; a standby follows it
  * @param metrics told of restored records; null if there are none
  */
 public record RestoreRequest(
@@ -22,10 +22,30 @@ public record RestoreRequest(
     RestoreTarget target,
     Map<String, TopicPartition> changelogs,
     Map<TopicPartition, Long> limits,
+    Role role,
     @Nullable TaskMetrics metrics) {
+
+  /** What the state is wanted for. */
+  public enum Role {
+    /** It is given back when it is complete. */
+    ACTIVE,
+    /** It is kept up to date until it is asked for. */
+    STANDBY
+  }
+
   public RestoreRequest {
     changelogs = new LinkedHashMap<>(changelogs);
     limits = Map.copyOf(limits);
+  }
+
+  /** For an active task. */
+  public RestoreRequest(
+      TaskId taskId,
+      RestoreTarget target,
+      Map<String, TopicPartition> changelogs,
+      Map<TopicPartition, Long> limits,
+      @Nullable TaskMetrics metrics) {
+    this(taskId, target, changelogs, limits, Role.ACTIVE, metrics);
   }
 
   /** A request whose stores all have a changelog topic of their own. */

@@ -1,6 +1,7 @@
 package io.thalweg.streams.runtime.restore;
 
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.exec.Exec;
@@ -36,11 +37,27 @@ public final class RestoreService {
    * Kafka as the service sees it.
    *
    * @param consumers makes the consumer of that client id, without group and automatic reset of
-   *     offsets
+   *     offsets; called on the restore thread
    */
   public record Clients(
       Function<String, org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       OffsetLookup offsets) {}
+
+  /**
+   * The user's listeners, each given at the time of a call; null if there is none.
+   *
+   * @param restore told of active tasks
+   * @param standby told of standbys
+   */
+  public record UserListeners(
+      Supplier<@Nullable StateRestoreListener> restore,
+      Supplier<@Nullable StandbyUpdateListener> standby) {
+    private TaskEvents of(RestoreRequest request) {
+      return request.role() == RestoreRequest.Role.STANDBY
+          ? new StandbyListeners(standby, request.taskId())
+          : new Listeners(restore);
+    }
+  }
 
   private static final class Worker {
     private final String name;
@@ -61,15 +78,11 @@ public final class RestoreService {
     }
   }
 
-  /**
-   * Makes the consumers and loops; nothing runs yet.
-   *
-   * @param listener gives the user's listener at the time of each call, or null
-   */
+  /** Makes the consumers and loops; nothing runs yet. */
   public RestoreService(
       RestoreSettings settings,
       Clients clients,
-      Supplier<@Nullable StateRestoreListener> listener,
+      UserListeners listeners,
       InstanceMetrics metrics,
       Time time) {
     for (int number = 1; number <= settings.threads(); number++) {
@@ -84,12 +97,16 @@ public final class RestoreService {
               settings,
               new RestoreThread.Collaborators(
                   clients.offsets(),
-                  new ChangelogReader(clients.consumers().apply(settings.consumerId(number))),
-                  new Listeners(listener),
+                  reader(clients, settings.consumerId(number)),
+                  listeners::of,
                   metrics.restoreThread(name),
                   time));
       workers.add(new Worker(name, mailbox, loop, running));
     }
+  }
+
+  private static ChangelogReader reader(Clients clients, String consumerId) {
+    return new ChangelogReader(() -> clients.consumers().apply(consumerId));
   }
 
   /** Starts the threads. Once. */
@@ -135,12 +152,21 @@ public final class RestoreService {
    * ended just before. Nothing happens if the task is not here.
    */
   public void cancel(TaskId taskId) {
+    cancel(taskId, false);
+  }
+
+  /** As {@link #cancel}, for a standby whose task becomes active here. */
+  public void promote(TaskId taskId) {
+    cancel(taskId, true);
+  }
+
+  private void cancel(TaskId taskId, boolean promoted) {
     Worker worker;
     synchronized (placed) {
       worker = placed.get(taskId);
     }
     if (worker != null) {
-      worker.mailbox.offer(new RestoreMessage.Cancel(taskId));
+      worker.mailbox.offer(new RestoreMessage.Cancel(taskId, promoted));
     }
   }
 

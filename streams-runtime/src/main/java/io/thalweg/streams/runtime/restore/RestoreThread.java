@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +36,7 @@ final class RestoreThread implements Loop {
   private final RestoreSettings settings;
   private final OffsetLookup offsets;
   private final ChangelogReader reader;
-  private final Listeners listeners;
+  private final Function<RestoreRequest, TaskEvents> listeners;
   private final RestoreMetrics metrics;
   private final Time time;
   private final ProgressLog progressLog;
@@ -64,7 +65,7 @@ final class RestoreThread implements Loop {
   record Collaborators(
       OffsetLookup offsets,
       ChangelogReader reader,
-      Listeners listeners,
+      Function<RestoreRequest, TaskEvents> listeners,
       RestoreMetrics metrics,
       Time time) {}
 
@@ -76,6 +77,7 @@ final class RestoreThread implements Loop {
   @Override
   public boolean step(long nowMs) {
     mailbox.doneBlocking();
+    reader.open(); // while the group is being joined there is time for it
     if (tasks.isEmpty()) {
       metrics.idled(time.nanoseconds() - lastStepEndNanos, nowMs);
       progressLog.idle(nowMs);
@@ -89,6 +91,7 @@ final class RestoreThread implements Loop {
       planAll(nowMs);
       readOnce(nowMs);
       endAllDone(nowMs);
+      keepUp(nowMs);
       publish();
     }
     lastStepEndNanos = time.nanoseconds();
@@ -115,7 +118,7 @@ final class RestoreThread implements Loop {
       }
     }
     for (RestoringTask task : List.copyOf(tasks.values())) {
-      suspend(task);
+      suspend(task, false);
       if (cause == null) {
         end(task, Status.CANCELLED, null, nowMs);
       } else {
@@ -133,7 +136,7 @@ final class RestoreThread implements Loop {
     } else if (message instanceof RestoreMessage.Cancel cancel) {
       RestoringTask task = tasks.get(cancel.taskId());
       if (task != null) { // else its outcome is already on the way
-        suspend(task);
+        suspend(task, cancel.promoted());
         end(task, Status.CANCELLED, null, nowMs);
       }
     } else {
@@ -146,7 +149,12 @@ final class RestoreThread implements Loop {
     RestoreRequest request = submit.request();
     tasks.put(
         request.taskId(),
-        new RestoringTask(request, submit.replyTo(), nowMs, settings.taskTimeoutMs()));
+        new RestoringTask(
+            request,
+            submit.replyTo(),
+            listeners.apply(request),
+            new RetryWindow(settings.taskTimeoutMs()),
+            nowMs));
   }
 
   private void planAll(long nowMs) {
@@ -166,14 +174,15 @@ final class RestoreThread implements Loop {
 
   private void begin(RestoringTask task) {
     task.retries().succeeded();
-    LOG.info("{}: restoring {}", name, task);
+    LOG.info("{}: {} {}", name, task.isStandby() ? "updating standby" : "restoring", task);
     for (StoreRestore store : task.stores()) {
-      listeners.started(store);
+      task.events().started(store);
       if (store.done()) {
         store.apply(List.of(), store.end()); // an empty store, too, knows its position from now on
-        listeners.ended(store);
-      } else {
-        reader.add(store.changelog(), store.position());
+        task.events().ended(store);
+      }
+      if (!store.done() || task.isStandby()) {
+        reader.add(store.changelog(), store.position(), !task.isStandby());
       }
     }
   }
@@ -198,13 +207,19 @@ final class RestoreThread implements Loop {
       records += applyPolled(task, nowMs);
     }
     metrics.restored(records, time.nanoseconds() - beganNanos, nowMs);
-    progressLog.restored(records, tasks.values(), nowMs);
+    List<RestoringTask> behind =
+        tasks.values().stream().filter(task -> !task.isFollowing()).toList();
+    if (behind.isEmpty()) {
+      progressLog.idle(nowMs);
+    } else {
+      progressLog.restored(records, behind, nowMs);
+    }
   }
 
   private long applyPolled(RestoringTask task, long nowMs) {
     long records = 0;
     for (StoreRestore store : task.stores()) {
-      if (!store.done()) {
+      if (!store.done() || task.isStandby()) {
         try {
           records += applyPolled(task, store);
         } catch (RuntimeException e) {
@@ -219,30 +234,63 @@ final class RestoreThread implements Loop {
   private long applyPolled(RestoringTask task, StoreRestore store) {
     List<ConsumerRecord<byte[], byte[]>> polled = reader.polled(store.changelog());
     int records = store.apply(polled, reader.position(store.changelog(), store.position()));
+    if (task.isStandby()) {
+      reader.end(store.changelog()).ifPresent(store::sawEnd);
+      if (records < polled.size()) { // the rest is not committed: read it again when it is
+        reader.park(store.changelog(), store.position());
+      }
+    }
     if (records > 0) {
       task.retries().succeeded();
-      listeners.batch(store, polled.get(records - 1).offset(), records);
+      task.events().batch(store, polled.get(records - 1).offset(), records);
       if (task.request().metrics() != null) {
         task.request().metrics().restored(records, time.milliseconds());
       }
     }
-    if (store.done()) {
+    if (store.done() && !task.isStandby()) {
       reader.remove(store.changelog());
-      listeners.ended(store);
+      task.events().ended(store);
     }
     return records;
   }
 
   private void endAllDone(long nowMs) {
     for (RestoringTask task : List.copyOf(tasks.values())) {
-      if (task.done()) {
+      if (task.done() && !task.isFollowing()) {
         try {
-          task.request().target().restoreCompleted();
+          if (task.isStandby()) {
+            task.follow();
+            LOG.info("{}: standby {} has caught up", name, task);
+            continue;
+          }
+          task.complete();
         } catch (RuntimeException e) {
           failed(task, "Finishing the load of its stores", e, nowMs);
           continue;
         }
         end(task, Status.RESTORED, null, nowMs);
+      }
+    }
+  }
+
+  /** Standbys are served between polls: their readers, and how far they may go. */
+  private void keepUp(long nowMs) {
+    for (RestoringTask task : List.copyOf(tasks.values())) {
+      if (task.isStandby()) {
+        try {
+          task.request().target().serveReaders();
+          if (task.isFollowing()) {
+            task.keepUp(offsets, nowMs);
+          }
+        } catch (RuntimeException e) {
+          failed(task, "Keeping its stores up to date", e, nowMs);
+          continue;
+        }
+        for (StoreRestore store : task.stores()) {
+          if (!store.done()) {
+            reader.unpark(store.changelog());
+          }
+        }
       }
     }
   }
@@ -272,7 +320,7 @@ final class RestoreThread implements Loop {
 
   private void pollFailed(KafkaException e, long nowMs) {
     for (RestoringTask task : List.copyOf(tasks.values())) {
-      if (task.planned() && !task.done()) {
+      if (task.planned() && (task.isStandby() || !task.done())) {
         failed(task, "Reading its changelogs", e, nowMs);
       }
     }
@@ -285,7 +333,7 @@ final class RestoreThread implements Loop {
       return;
     }
     boolean damaged = e instanceof TaskCorruptedException || e instanceof ProcessorStateException;
-    suspend(task);
+    suspend(task, false);
     end(task, damaged ? Status.CORRUPTED : Status.FAILED, explained(task, doing, e), nowMs);
   }
 
@@ -300,10 +348,10 @@ final class RestoreThread implements Loop {
         task.id());
   }
 
-  private void suspend(RestoringTask task) {
+  private void suspend(RestoringTask task, boolean promoted) {
     for (StoreRestore store : task.stores()) {
-      if (!store.done()) {
-        listeners.suspended(store);
+      if (!store.done() || task.isStandby()) {
+        task.events().suspended(store, promoted);
       }
     }
   }
@@ -338,6 +386,7 @@ final class RestoreThread implements Loop {
       now.put(task.id(), new ArrayList<>(task.progress()));
     }
     progress = now;
-    metrics.tasks(tasks.size());
+    int standbys = (int) tasks.values().stream().filter(RestoringTask::isStandby).count();
+    metrics.tasks(tasks.size() - standbys, standbys);
   }
 }

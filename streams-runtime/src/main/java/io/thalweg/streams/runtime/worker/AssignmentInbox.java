@@ -4,6 +4,7 @@ import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.assignment.AssignmentError;
 import io.thalweg.streams.runtime.assignment.LocalTaskInfo;
 import io.thalweg.streams.runtime.assignment.MemberAssignment;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,16 @@ public final class AssignmentInbox {
   // [stream thread]
   private @Nullable MemberAssignment latest;
   private @Nullable AssignmentError error;
-  private Set<TaskId> current = Set.of();
+  private Set<TaskId> active = Set.of();
+  private Set<TaskId> standby = Set.of();
 
-  /** Which tasks have state on this process's disk that nobody uses. */
+  /** The state on this process's disk. */
   public interface TaskDisk {
+    /** Tasks whose state nobody uses. */
     Map<TaskId, Long> unused();
+
+    /** The sum of the changelog offsets up to which the state of a standby is loaded. */
+    long offsets(TaskId standby);
   }
 
   public AssignmentInbox(TaskDisk disk) {
@@ -37,7 +43,9 @@ public final class AssignmentInbox {
 
   /** The assignor asks what to tell the leader. */
   public LocalTaskInfo localTasks() {
-    return new LocalTaskInfo(current, Set.of(), disk.unused(), false);
+    Map<TaskId, Long> state = new HashMap<>(disk.unused());
+    standby.forEach(task -> state.put(task, disk.offsets(task)));
+    return new LocalTaskInfo(active, standby, state, false);
   }
 
   @Nullable MemberAssignment latest() {
@@ -51,7 +59,8 @@ public final class AssignmentInbox {
   }
 
   /** The tasks that this thread has now. */
-  void report(Set<TaskId> tasks) {
-    current = Set.copyOf(tasks);
+  void report(Set<TaskId> activeTasks, Set<TaskId> standbyTasks) {
+    active = Set.copyOf(activeTasks);
+    standby = Set.copyOf(standbyTasks);
   }
 }

@@ -70,7 +70,7 @@ final class GroupClient implements ConsumerRebalanceListener {
   }
 
   boolean settled() {
-    return roster.settled();
+    return keeper.settled();
   }
 
   void subscribe() {
@@ -109,8 +109,8 @@ final class GroupClient implements ConsumerRebalanceListener {
       return;
     }
     try {
-      keeper.assigned(assignment.active());
-      inbox.report(roster.ids());
+      keeper.assigned(assignment.active(), assignment.standby());
+      report();
       change = ThreadState.PARTITIONS_ASSIGNED;
     } catch (RuntimeException e) {
       failure = e;
@@ -133,7 +133,7 @@ final class GroupClient implements ConsumerRebalanceListener {
       failure = e;
     }
     closeKeepingFirst(revoked, committed);
-    inbox.report(roster.ids());
+    report();
     change = ThreadState.PARTITIONS_REVOKED;
   }
 
@@ -143,7 +143,7 @@ final class GroupClient implements ConsumerRebalanceListener {
     keeper.revokeUnstarted(partitions);
     List<ActiveTask> lost = roster.runningOn(partitions);
     closeKeepingFirst(lost, false);
-    inbox.report(roster.ids());
+    report();
     change = ThreadState.PARTITIONS_REVOKED;
     if (!lost.isEmpty() && failure == null) {
       // what they sent must not be committed with what is left
@@ -174,7 +174,12 @@ final class GroupClient implements ConsumerRebalanceListener {
   void dropAll() {
     keeper.revokeUnstarted(allPartitions());
     keeper.close(roster.running(), false);
-    inbox.report(Set.of());
+    keeper.dropStandbys();
+    inbox.report(Set.of(), Set.of());
+  }
+
+  private void report() {
+    inbox.report(keeper.activeIds(), keeper.standbyIds());
   }
 
   private Collection<TopicPartition> allPartitions() {

@@ -37,7 +37,13 @@ record KeeperPorts(
   }
 
   @Override
-  public void publish(List<LocalStore> stores, Collection<ActiveTask> tasks) {
+  public void promote(TaskId task) {
+    services.state().restores().promote(task);
+  }
+
+  @Override
+  public void publish(
+      List<LocalStore> stores, Collection<ActiveTask> tasks, Collection<StandbyTask> standbys) {
     services.queries().publish(thread, view.get().name(), stores);
     Set<TaskMetadata> shown = new LinkedHashSet<>();
     for (ActiveTask task : tasks) {
@@ -45,7 +51,11 @@ record KeeperPorts(
           new TaskMetadataView(
               task.id(), Set.copyOf(task.partitions()), task.startOffsets(), Map.of()));
     }
-    view.setTasks(shown);
+    Set<TaskMetadata> shownStandbys = new LinkedHashSet<>();
+    for (StandbyTask task : standbys) {
+      shownStandbys.add(new TaskMetadataView(task.id(), task.inputs(), Map.of(), Map.of()));
+    }
+    view.setTasks(shown, shownStandbys);
   }
 
   @Override

@@ -65,10 +65,10 @@ final class Processing {
   }
 
   /** Polls and hands the batches to the tasks. Waits only if there is nothing to process. */
-  void poll(GroupClient group, boolean paused) {
+  void poll(boolean paused, long longestMs) {
     long begin = time.nanoseconds();
-    Duration wait = idle || paused ? Duration.ofMillis(settings.pollMs()) : Duration.ZERO;
-    ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
+    long wait = idle || paused ? Math.min(longestMs, settings.pollMs()) : 0;
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(wait));
     for (TopicPartition partition : records.partitions()) {
       ActiveTask task = roster.reader(partition);
       List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);

@@ -9,6 +9,7 @@ final class StateHolder implements Supplier<ThreadState> {
   // [stream thread writes, any thread reads]
   private volatile ThreadState state = ThreadState.CREATED;
   private volatile Set<TaskMetadata> tasks = Set.of();
+  private volatile Set<TaskMetadata> standbys = Set.of();
   private volatile long blockedNanos;
 
   @Override
@@ -34,7 +35,12 @@ final class StateHolder implements Supplier<ThreadState> {
     return tasks;
   }
 
-  void setTasks(Set<TaskMetadata> now) {
-    tasks = Set.copyOf(now);
+  Set<TaskMetadata> standbys() {
+    return standbys;
+  }
+
+  void setTasks(Set<TaskMetadata> active, Set<TaskMetadata> standby) {
+    tasks = Set.copyOf(active);
+    standbys = Set.copyOf(standby);
   }
 }

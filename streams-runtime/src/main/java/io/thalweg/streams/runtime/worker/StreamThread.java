@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class StreamThread implements Loop {
   private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
 
+  private static final long RESTORING_POLL_MS = 10;
+
   private final String name;
   private final Mailbox<Command> mailbox;
   private final GroupClient group;
@@ -59,7 +61,7 @@ public final class StreamThread implements Loop {
 
   /** What the thread is doing. Any thread. */
   public ThreadMetadata metadata() {
-    return new ThreadMetadataView(name, state().name(), life.state.tasks());
+    return new ThreadMetadataView(name, state().name(), life.state.tasks(), life.state.standbys());
   }
 
   /** Tells the thread something. Any thread; false if it has ended. */
@@ -99,7 +101,7 @@ public final class StreamThread implements Loop {
 
   private void round(long nowMs) {
     group.keeper().advance();
-    processing.poll(group, paused);
+    processing.poll(paused, longestPollMs());
     follow(group.takeChange());
     if (!paused) {
       processing.work(nowMs);
@@ -108,6 +110,14 @@ public final class StreamThread implements Loop {
       become(ThreadState.RUNNING);
       group.keeper().publish();
     }
+  }
+
+  /** While tasks are restored their states come back by mail, for which a poll has to end. */
+  private long longestPollMs() {
+    if (state() != ThreadState.PARTITIONS_ASSIGNED) {
+      return Long.MAX_VALUE;
+    }
+    return group.settled() ? 0 : RESTORING_POLL_MS;
   }
 
   private void follow(@Nullable ThreadState change) {

@@ -4,6 +4,8 @@ import io.thalweg.streams.AutoOffsetReset;
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.StreamsMetrics;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.assignment.AssignmentTopology;
+import io.thalweg.streams.runtime.assignment.SubtopologyTopics;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.output.RecordCollector;
@@ -40,9 +42,13 @@ final class TaskFactory {
    * Where state lives.
    *
    * @param offsetResets by topic, where a source has its own policy
+   * @param topics what tasks read
    */
   record Storage(
-      StateEngine engine, StateDirectory directory, Map<String, AutoOffsetReset> offsetResets) {}
+      StateEngine engine,
+      StateDirectory directory,
+      Map<String, AutoOffsetReset> offsetResets,
+      AssignmentTopology topics) {}
 
   /**
    * Where tasks write to.
@@ -91,6 +97,26 @@ final class TaskFactory {
                 current::headers,
                 new UserStoreEnvironment(config, current, metrics)));
     return new OpenTask(id, partitions, blueprint, current, state, changelogs);
+  }
+
+  /** Whether any store of a task can be kept elsewhere, too. */
+  boolean hasChangelogs(TaskId id) {
+    return !blueprints.of(id.subtopology()).changelogs().isEmpty();
+  }
+
+  /** What a task reads where it is active; without topics that are known by pattern only. */
+  Set<TopicPartition> inputs(TaskId id) {
+    Set<TopicPartition> inputs = new HashSet<>();
+    for (SubtopologyTopics topics : storage.topics.subtopologies()) {
+      if (topics.id() == id.subtopology()) {
+        topics.sourceTopics().forEach(t -> inputs.add(new TopicPartition(t, id.partition())));
+        topics
+            .repartitionSources()
+            .keySet()
+            .forEach(t -> inputs.add(new TopicPartition(t, id.partition())));
+      }
+    }
+    return inputs;
   }
 
   /** Links the operators of a task whose state is complete, and positions its inputs. */

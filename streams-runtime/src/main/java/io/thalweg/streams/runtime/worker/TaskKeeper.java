@@ -30,6 +30,7 @@ final class TaskKeeper {
   private final TaskLocks locks;
   private final Consumer<byte[], byte[]> consumer;
   private final Ports ports;
+  private final StandbyKeeper standbys;
 
   /** Where the keeper talks to others. */
   interface Ports {
@@ -39,8 +40,12 @@ final class TaskKeeper {
     /** Asks for a state back before it is restored; an outcome will come back. */
     void cancelRestore(TaskId task);
 
-    /** The running tasks have changed, and with them the stores that can be queried. */
-    void publish(List<LocalStore> stores, Collection<ActiveTask> tasks);
+    /** Asks for the state of a standby back, which is to become active here. */
+    void promote(TaskId task);
+
+    /** The tasks have changed, and with them the stores that can be queried. */
+    void publish(
+        List<LocalStore> stores, Collection<ActiveTask> tasks, Collection<StandbyTask> standbys);
 
     /** A task processes from now on. */
     void started(ActiveTask task);
@@ -59,6 +64,7 @@ final class TaskKeeper {
       TaskLocks locks,
       Consumer<byte[], byte[]> consumer,
       Ports ports) {
+    this.standbys = new StandbyKeeper(thread, roster, factory, locks, ports);
     this.thread = thread;
     this.roster = roster;
     this.factory = factory;
@@ -68,17 +74,37 @@ final class TaskKeeper {
   }
 
   /** The group has given us these tasks; those we have already go on. */
-  void assigned(Map<TaskId, Set<TopicPartition>> active) {
+  void assigned(Map<TaskId, Set<TopicPartition>> active, Set<TaskId> standby) {
     List<TopicPartition> waiting = new ArrayList<>();
     active.forEach(
         (id, partitions) -> {
-          if (!roster.has(id)) {
-            roster.assigned(id, partitions);
+          if (!roster.has(id) && !standbys.isPromoting(id)) {
+            if (!standbys.promote(id, partitions)) {
+              roster.assigned(id, partitions);
+            }
             waiting.addAll(partitions);
           }
         });
     waiting.retainAll(consumer.assignment());
     consumer.pause(waiting);
+    standbys.assigned(standby);
+    publish();
+  }
+
+  /** Whether every assigned task processes. */
+  boolean settled() {
+    return roster.settled() && standbys.promoting().isEmpty();
+  }
+
+  /** The active tasks that are ours, running or on the way. */
+  Set<TaskId> activeIds() {
+    Set<TaskId> ids = roster.ids();
+    ids.addAll(standbys.promoting());
+    return ids;
+  }
+
+  Set<TaskId> standbyIds() {
+    return standbys.ids();
   }
 
   /** Opens what waits to be opened. */
@@ -90,6 +116,9 @@ final class TaskKeeper {
         open(id, entry.getValue());
       }
     }
+    if (standbys.advance()) {
+      publish();
+    }
   }
 
   private void open(TaskId id, Set<TopicPartition> partitions) {
@@ -98,6 +127,10 @@ final class TaskKeeper {
       start(task);
       return;
     }
+    restore(task);
+  }
+
+  private void restore(OpenTask task) {
     Map<TopicPartition, Long> limits;
     try {
       limits = factory.sourceLimits(task);
@@ -107,7 +140,8 @@ final class TaskKeeper {
     }
     roster.restoring(task);
     ports.restore(
-        new RestoreRequest(id, RestoreTarget.of(task.state()), task.changelogs(), limits, null));
+        new RestoreRequest(
+            task.id(), RestoreTarget.of(task.state()), task.changelogs(), limits, null));
   }
 
   private void start(OpenTask task) {
@@ -134,10 +168,21 @@ final class TaskKeeper {
   void restored(RestoreOutcome outcome) {
     OpenTask left = roster.leaving().remove(outcome.taskId());
     if (left != null) {
-      release(left);
+      leave(left, outcome.status());
       return;
     }
-    OpenTask task = roster.restoring().remove(outcome.taskId());
+    if (standbys.ended(outcome)) {
+      publish();
+      throwIfFailed(outcome);
+      return;
+    }
+    OpenTask promoted = standbys.promoted(outcome.taskId());
+    if (promoted != null && outcome.status() == RestoreOutcome.Status.CANCELLED) {
+      publish();
+      restore(promoted);
+      return;
+    }
+    OpenTask task = promoted != null ? promoted : roster.restoring().remove(outcome.taskId());
     if (task == null) {
       throw new IllegalStateException(
           "A restore of task " + outcome.taskId() + " that nobody awaits");
@@ -160,16 +205,31 @@ final class TaskKeeper {
       }
       case FAILED -> {
         release(task);
-        throw failureOf(outcome);
+        throwIfFailed(outcome);
       }
     }
   }
 
-  private static RuntimeException failureOf(RestoreOutcome outcome) {
-    RuntimeException cause = outcome.cause();
-    return cause != null
-        ? cause
-        : new IllegalStateException("Task " + outcome.taskId() + " failed to restore");
+  private static void throwIfFailed(RestoreOutcome outcome) {
+    if (outcome.status() == RestoreOutcome.Status.FAILED) {
+      RuntimeException cause = outcome.cause();
+      throw cause != null
+          ? cause
+          : new IllegalStateException("Task " + outcome.taskId() + " failed to restore");
+    }
+  }
+
+  /** Lets go of a state; what has been read of its changelog is kept for whoever opens it next. */
+  private void leave(OpenTask task, RestoreOutcome.Status status) {
+    boolean sound =
+        status == RestoreOutcome.Status.CANCELLED || status == RestoreOutcome.Status.RESTORED;
+    try {
+      if (sound) {
+        task.state().close();
+      }
+    } finally {
+      release(task);
+    }
   }
 
   /** A start that fails for now (broker away) is repeated from the open on. */
@@ -196,6 +256,13 @@ final class TaskKeeper {
       roster.leaving(task);
       ports.cancelRestore(task.id());
     }
+    standbys.revoke(partitions);
+  }
+
+  /** Gives up all standbys. */
+  void dropStandbys() {
+    standbys.dropAll();
+    publish();
   }
 
   /** Closes running tasks; {@code clean} after a commit. */
@@ -267,6 +334,19 @@ final class TaskKeeper {
                 task.state().usersOwn(store.name())));
       }
     }
-    ports.publish(stores, roster.running());
+    for (StandbyTask task : standbys.kept()) {
+      for (StoreSpec store : task.blueprint().stores()) {
+        if (task.changelogs().containsKey(store.name())) {
+          stores.add(
+              new LocalStore(
+                  store.name(),
+                  task.id(),
+                  store.kind(),
+                  task.state().readView(store.name()),
+                  false));
+        }
+      }
+    }
+    ports.publish(stores, roster.running(), standbys.kept());
   }
 }

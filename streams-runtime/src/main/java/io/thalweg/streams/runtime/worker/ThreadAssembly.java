@@ -138,7 +138,7 @@ public final class ThreadAssembly {
             topology.topics,
             services.internalTopics,
             instance.process,
-            new PlanSettings(0),
+            new PlanSettings(instance.config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)),
             inbox::localTasks,
             inbox::accept)
         .addTo(configs);
@@ -180,7 +180,10 @@ public final class ThreadAssembly {
         topology.blueprints.get(),
         instance.config,
         new TaskFactory.Storage(
-            services.state.engine, services.state.directory, topology.offsetResets),
+            services.state.engine,
+            services.state.directory,
+            topology.offsetResets,
+            topology.topics),
         consumer,
         outputs,
         instance.time);

@@ -5,13 +5,12 @@ import io.thalweg.streams.ThreadMetadata;
 import java.util.Set;
 
 /** What a stream thread shows of itself; a snapshot. */
-record ThreadMetadataView(String threadName, String threadState, Set<TaskMetadata> activeTasks)
+record ThreadMetadataView(
+    String threadName,
+    String threadState,
+    Set<TaskMetadata> activeTasks,
+    Set<TaskMetadata> standbyTasks)
     implements ThreadMetadata {
-
-  @Override
-  public Set<TaskMetadata> standbyTasks() {
-    return Set.of();
-  }
 
   @Override
   public String consumerClientId() {

@@ -1,10 +1,12 @@
 package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.restore.RestoreProgress;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tasks with state on this process's disk that no thread has open. */
+/** Tasks with state on this process's disk. */
 record UnusedState(ThreadAssembly.State state) implements AssignmentInbox.TaskDisk {
   @Override
   public Map<TaskId, Long> unused() {
@@ -15,5 +17,12 @@ record UnusedState(ThreadAssembly.State state) implements AssignmentInbox.TaskDi
       }
     }
     return unused;
+  }
+
+  @Override
+  public long offsets(TaskId standby) {
+    return state.restores().progress().getOrDefault(standby, List.of()).stream()
+        .mapToLong(RestoreProgress::position)
+        .sum();
   }
 }

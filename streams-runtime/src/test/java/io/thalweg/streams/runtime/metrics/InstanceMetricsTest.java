@@ -54,9 +54,7 @@ class InstanceMetricsTest {
           "stream-processor-node-metrics/window-aggregate-final-emit-total",
           "stream-state-updater-metrics/active-paused-tasks",
           "stream-state-updater-metrics/checkpoint-ratio",
-          "stream-state-updater-metrics/standby-paused-tasks",
-          "stream-state-updater-metrics/standby-update-ratio",
-          "stream-state-updater-metrics/standby-updating-tasks");
+          "stream-state-updater-metrics/standby-paused-tasks");
 
   private final ManualTime time = new ManualTime();
   private final InstanceMetrics instance = create("DEBUG");

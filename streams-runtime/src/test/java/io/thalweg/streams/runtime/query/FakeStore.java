@@ -3,10 +3,12 @@ package io.thalweg.streams.runtime.query;
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.kstream.internals.TimeWindow;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
@@ -89,6 +91,12 @@ final class FakeStore implements ReadView {
   @SuppressWarnings("unchecked")
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow() {
     return (ReadOnlyWindowStore<K, ValueAndTimestamp<V>>) (ReadOnlyWindowStore<?, ?>) new Windows();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <K, V> ReadOnlySessionStore<K, V> session() {
+    return (ReadOnlySessionStore<K, V>) new Sessions();
   }
 
   @Override
@@ -248,6 +256,59 @@ final class FakeStore implements ReadView {
             }
           });
       return list;
+    }
+  }
+
+  /** Sessions of length ten, by their starts. */
+  private final class Sessions implements ReadOnlySessionStore<String, Long> {
+    @Override
+    public @Nullable Long fetchSession(String key, long start, long end) {
+      check();
+      NavigableMap<String, Long> sessions = windows.get(start);
+      return sessions == null || end != start + 10 ? null : sessions.get(key);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<String>, Long> fetch(String key) {
+      return fetch(key, key);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<String>, Long> fetch(
+        @Nullable String keyFrom, @Nullable String keyTo) {
+      return findSessions(keyFrom, keyTo, 0, Long.MAX_VALUE);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<String>, Long> findSessions(
+        String key, long earliestEnd, long latestStart) {
+      return findSessions(key, key, earliestEnd, latestStart);
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<String>, Long> findSessions(
+        @Nullable String keyFrom, @Nullable String keyTo, long earliestEnd, long latestStart) {
+      return new Rows<>(list(keyFrom, keyTo, earliestEnd, latestStart));
+    }
+
+    @Override
+    public KeyValueIterator<Windowed<String>, Long> backwardFindSessions(
+        @Nullable String keyFrom, @Nullable String keyTo, long earliestEnd, long latestStart) {
+      return new Rows<>(reversed(list(keyFrom, keyTo, earliestEnd, latestStart)));
+    }
+
+    private List<KeyValue<Windowed<String>, Long>> list(
+        @Nullable String keyFrom, @Nullable String keyTo, long earliestEnd, long latestStart) {
+      Instant from = Instant.ofEpochMilli(Math.max(0, earliestEnd - 10));
+      return new Windows()
+          .list(keyFrom, keyTo, from, Instant.ofEpochMilli(latestStart)).stream()
+              .map(row -> KeyValue.pair(session(row.key), row.value))
+              .toList();
+    }
+
+    private Windowed<String> session(Windowed<String> window) {
+      return new Windowed<>(
+          window.key(), new SessionWindow(window.window().start(), window.window().end()));
     }
   }
 

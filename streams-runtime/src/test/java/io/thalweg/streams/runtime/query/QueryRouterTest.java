@@ -18,6 +18,7 @@ import io.thalweg.streams.spi.StoreProvider;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.WindowStoreIterator;
@@ -54,7 +55,7 @@ class QueryRouterTest {
       new FakeStore("wins", StoreSpec.Kind.TIMESTAMPED_WINDOW).put("b", 10, 21);
   private State state = State.RUNNING;
   private final QueryRouter router =
-      new QueryRouter(Set.of("counts", "wins", "plain", "idle"), () -> state);
+      new QueryRouter(Set.of("counts", "wins", "sess", "plain", "idle"), () -> state);
 
   @BeforeEach
   void publish() {
@@ -228,6 +229,39 @@ class QueryRouterTest {
   }
 
   @Test
+  void whenSessionsAreReadThenAllPartitionsAnswer() {
+    FakeStore one = new FakeStore("sess", StoreSpec.Kind.SESSION).put("a", 0, 10).put("a", 20, 12);
+    FakeStore two = new FakeStore("sess", StoreSpec.Kind.SESSION).put("b", 10, 21);
+    router.publish(
+        "cl-StreamThread-2", "RUNNING", List.of(local(one, 1, 0, true), local(two, 1, 1, true)));
+    ReadOnlySessionStore<String, Long> sessions =
+        router.store(StoreQueryParameters.fromNameAndType("sess", SESSION));
+    assertEquals(21L, sessions.fetchSession("b", 10, 20));
+    assertEquals(12L, sessions.fetchSession("a", at(20), at(30)));
+    assertNull(sessions.fetchSession("a", 10, 20));
+    assertEquals("[a@0/10]=10 [a@20/30]=12", text(sessions.fetch("a")));
+    assertEquals("[b@10/20]=21", text(sessions.fetch("b")));
+    assertEquals("", text(sessions.fetch("zz")));
+    assertEquals("[a@0/10]=10 [a@20/30]=12 [b@10/20]=21", text(sessions.fetch(null, "b")));
+    assertEquals("[a@20/30]=12", text(sessions.findSessions("a", 11, 20)));
+    assertEquals("[a@0/10]=10 [b@10/20]=21", text(sessions.findSessions("a", "b", at(10), at(10))));
+    assertEquals(
+        "[a@20/30]=12 [a@0/10]=10 [b@10/20]=21",
+        text(sessions.backwardFindSessions("a", null, 0, 100)));
+    assertMessage(NullPointerException.class, "key can't be null", () -> sessions.fetch(nothing()));
+    assertMessage(
+        NullPointerException.class,
+        "key can't be null",
+        () -> sessions.fetchSession(nothing(), 0, 1));
+    assertEquals(0, one.openIterators + two.openIterators);
+    assertMessage(
+        InvalidStateStoreException.class,
+        "Cannot get state store sess because the queryable store type [windowStore] does not"
+            + " accept the actual store type [SESSION].",
+        () -> router.store(StoreQueryParameters.fromNameAndType("sess", WINDOW)).fetch("a", 0));
+  }
+
+  @Test
   void whenTheUserBroughtTheStoreThenTypesOfTheUserReadIt() {
     QueryableStoreType<List<StateStore>> own =
         type((provider, name) -> provider.stores(name, any()));
@@ -250,6 +284,8 @@ class QueryRouterTest {
       TIMESTAMPED = type(StoreProvider::timestampedKeyValue);
   private static final QueryableStoreType<ReadOnlyWindowStore<String, Long>> WINDOW =
       type(StoreProvider::window);
+  private static final QueryableStoreType<ReadOnlySessionStore<String, Long>> SESSION =
+      type(StoreProvider::session);
 
   private static <T> QueryableStoreType<T> type(BiFunction<StoreProvider, String, T> create) {
     return new QueryableStoreType<>() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** Changelogs in memory behind a consumer (at most ten records a poll) and an offset lookup. */
@@ -23,6 +25,8 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
   private final Map<TopicPartition, Log> logs = new HashMap<>();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Set<TopicPartition> assigned = new HashSet<>();
+  private final Set<TopicPartition> paused = new HashSet<>();
+  final Map<TopicPartition, Long> committed = new HashMap<>();
   final List<Set<TopicPartition>> asked = new ArrayList<>();
   boolean answers = true;
   @Nullable KafkaException lookupError;
@@ -37,6 +41,8 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
     long start;
     long end;
     long stableEnd = Long.MAX_VALUE;
+    @Nullable Uuid id;
+    long deleteRetentionMs = Long.MAX_VALUE;
     final Set<Long> markers = new HashSet<>();
   }
 
@@ -49,17 +55,20 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
   }
 
   @Override
-  public Answer ask(Set<TopicPartition> changelogs) {
+  public Answer<Range> ask(Set<TopicPartition> changelogs, boolean retention) {
     asked.add(Set.copyOf(changelogs));
     KafkaException error = lookupError;
     Map<TopicPartition, Range> ranges = new HashMap<>();
     for (TopicPartition changelog : changelogs) {
       Log log = logs.get(changelog);
       if (log != null) {
-        ranges.put(changelog, new Range(log.start, log.end));
+        ranges.put(
+            changelog,
+            new Range(
+                log.start, log.end, log.id, retention ? log.deleteRetentionMs : Long.MAX_VALUE));
       }
     }
-    return new Answer() {
+    return new Answer<>() {
       @Override
       public boolean isDone() {
         return answers;
@@ -73,6 +82,42 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
         return ranges;
       }
     };
+  }
+
+  @Override
+  public Answer<Long> askCommitted(Set<TopicPartition> sources) {
+    Map<TopicPartition, Long> found = new HashMap<>();
+    sources.forEach(source -> found.put(source, committed.getOrDefault(source, 0L)));
+    return new Answer<>() {
+      @Override
+      public boolean isDone() {
+        return answers;
+      }
+
+      @Override
+      public Map<TopicPartition, Long> get() {
+        return found;
+      }
+    };
+  }
+
+  @Override
+  public synchronized void pause(java.util.Collection<TopicPartition> partitions) {
+    paused.addAll(partitions);
+  }
+
+  @Override
+  public synchronized void resume(java.util.Collection<TopicPartition> partitions) {
+    paused.removeAll(partitions);
+  }
+
+  @Override
+  public synchronized OptionalLong currentLag(TopicPartition partition) {
+    Log log = logs.get(partition);
+    Long position = positions.get(partition);
+    return log == null || position == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(log.end - position);
   }
 
   @Override
@@ -119,6 +164,9 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> implements OffsetLook
     }
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
     for (TopicPartition partition : assigned) {
+      if (paused.contains(partition)) {
+        continue;
+      }
       List<ConsumerRecord<byte[], byte[]>> records = read(partition);
       if (!records.isEmpty()) {
         polled.put(partition, records);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** A state that remembers what was done to it, and can be made to fail. */
@@ -16,6 +17,10 @@ final class FakeTarget implements RestoreTarget {
   final List<String> resets = new ArrayList<>();
   final Map<String, TopicPartition> changelogs = new HashMap<>();
   final List<Long> prepared = new ArrayList<>();
+  final Map<TopicPartition, Uuid> topicIds = new HashMap<>();
+  final List<Long> asOf = new ArrayList<>();
+  long asOfMs = -1;
+  int served;
   int completed;
   int abandoned;
   @Nullable RuntimeException failure;
@@ -28,6 +33,27 @@ final class FakeTarget implements RestoreTarget {
   public OptionalLong position(TopicPartition changelog) {
     Long position = positions.get(changelog);
     return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+  }
+
+  @Override
+  public @Nullable Uuid topicId(TopicPartition changelog) {
+    return topicIds.get(changelog);
+  }
+
+  @Override
+  public void topicId(TopicPartition changelog, Uuid id) {
+    topicIds.put(changelog, id);
+  }
+
+  @Override
+  public long asOfMs() {
+    return asOfMs;
+  }
+
+  @Override
+  public void asOf(long nowMs) {
+    asOfMs = nowMs;
+    asOf.add(nowMs);
   }
 
   @Override
@@ -49,6 +75,11 @@ final class FakeTarget implements RestoreTarget {
   @Override
   public void restoreCompleted() {
     completed++;
+  }
+
+  @Override
+  public void serveReaders() {
+    served++;
   }
 
   @Override

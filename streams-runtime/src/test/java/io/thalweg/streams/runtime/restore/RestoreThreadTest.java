@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.errors.ProcessorStateException;
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.exec.Exec;
@@ -27,6 +28,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -49,11 +51,12 @@ class RestoreThreadTest {
   private final SteppedExec exec = new SteppedExec();
   private final InstanceMetrics metrics = metrics();
   private @Nullable StateRestoreListener listener = new Recorder();
+  private final StandbyUpdateListener standbyListener = new StandbyRecorder();
   private final RestoreService service =
       new RestoreService(
           new RestoreSettings("cl", 1, 100, 5_000),
           new RestoreService.Clients(clientId -> kafka, kafka),
-          () -> listener,
+          new RestoreService.UserListeners(() -> listener, () -> standbyListener),
           metrics,
           time);
 
@@ -172,6 +175,59 @@ class RestoreThreadTest {
     assertEquals(Status.RESTORED, outcome().status());
     assertEquals(List.of("counts"), target.resets);
     assertEquals(range(0, 5), target.offsets.get(COUNTS));
+  }
+
+  @Test
+  void whenTheTopicWasMadeAnewThenTheStoreIsResetAndTheNewIdKept() {
+    Uuid old = new Uuid(1, 1);
+    Uuid now = new Uuid(1, 2);
+    kafka.log(COUNTS, 0, 9).id = now;
+    kafka.log(NAMES, 0, 4).id = old;
+    FakeTarget target = new FakeTarget();
+    target.changelogs.putAll(Map.of("counts", COUNTS, "names", NAMES));
+    target.positions.putAll(Map.of(COUNTS, 5L, NAMES, 2L));
+    target.topicIds.putAll(Map.of(COUNTS, old, NAMES, old));
+    submit(target, Map.of("counts", COUNTS, "names", NAMES), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets);
+    assertEquals(range(0, 9), target.offsets.get(COUNTS));
+    assertEquals(range(2, 4), target.offsets.get(NAMES));
+    assertEquals(Map.of(COUNTS, now, NAMES, old), target.topicIds);
+  }
+
+  @Test
+  void whenDeletionsMayBeGoneThenStoresThatAreBehindAreReset() {
+    kafka.log(COUNTS, 0, 9).deleteRetentionMs = 60_000;
+    kafka.log(NAMES, 0, 4).deleteRetentionMs = 60_000;
+    FakeTarget target = new FakeTarget();
+    target.changelogs.putAll(Map.of("counts", COUNTS, "names", NAMES));
+    target.positions.putAll(Map.of(COUNTS, 5L, NAMES, 4L));
+    target.asOfMs = time.milliseconds();
+    time.sleep(60_001);
+    submit(target, Map.of("counts", COUNTS, "names", NAMES), Map.of());
+    exec.run(5);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of("counts"), target.resets, "names is at the end: it missed nothing");
+    assertEquals(range(0, 9), target.offsets.get(COUNTS));
+    assertEquals(time.milliseconds(), target.asOfMs);
+  }
+
+  @Test
+  void whenATailIsBeingReadThenItIsAsOldAsBeforeUntilItIsComplete() {
+    kafka.log(COUNTS, 0, 100).deleteRetentionMs = 60_000;
+    FakeTarget target = new FakeTarget();
+    target.positions.put(COUNTS, 5L);
+    long before = time.milliseconds();
+    target.asOfMs = before;
+    time.sleep(60_000);
+    submit(target, Map.of("counts", COUNTS), Map.of());
+    exec.run(5);
+    assertEquals(before, target.asOfMs);
+    exec.run(20);
+    assertEquals(Status.RESTORED, outcome().status());
+    assertEquals(List.of(), target.resets);
+    assertEquals(before + 60_000, target.asOfMs);
   }
 
   @Test
@@ -348,6 +404,76 @@ class RestoreThreadTest {
   }
 
   @Test
+  void whenItIsAStandbyThenItFollowsUntilItIsAskedFor() {
+    FakeKafka.Log log = kafka.log(COUNTS, 0, 5);
+    FakeTarget target = standby(COUNTS, Map.of());
+    exec.run(3);
+    assertEquals(1, target.completed, "it has caught up");
+    log.end = 8;
+    exec.run(2);
+    assertEquals(range(0, 8), target.offsets.get(COUNTS));
+    assertEquals(List.of(), outcomes);
+    assertEquals(List.of(), target.prepared, "no bulk mode: it is read meanwhile");
+    assertTrue(target.served > 0);
+    service.promote(TASK);
+    exec.run(1);
+    assertEquals(Status.CANCELLED, outcome().status());
+    assertEquals(8L, target.positions.get(COUNTS));
+    assertEquals(
+        List.of(
+            "standby start counts 0",
+            "standby batch 0_1 counts 4 x5 of 5",
+            "standby batch 0_1 counts 7 x3 of 8",
+            "standby PROMOTED counts 8 of 8"),
+        events);
+  }
+
+  @Test
+  void whenAnActiveTaskIsRestoredThenStandbysWait() {
+    kafka.log(COUNTS, 0, 30);
+    kafka.log(NAMES, 0, 30);
+    FakeTarget standby = standby(COUNTS, Map.of());
+    exec.run(2);
+    int before = standby.seen(COUNTS);
+    FakeTarget active = new FakeTarget();
+    TaskId other = new TaskId(1, 1);
+    service.submit(
+        new RestoreRequest(other, active, Map.of("names", NAMES), Map.of(), null), outcomes::add);
+    for (int i = 0; i < 20 && outcomes.isEmpty(); i++) {
+      assertTrue(standby.seen(COUNTS) <= before + 10, "one poll may have been on its way");
+      exec.run(1);
+    }
+    assertEquals(Status.RESTORED, outcome().status());
+    exec.run(5);
+    assertEquals(range(0, 30), standby.offsets.get(COUNTS));
+  }
+
+  @Test
+  void whenAStandbyReadsASourceTopicThenItStopsAtWhatIsCommitted() {
+    kafka.log(COUNTS, 0, 40);
+    kafka.committed.put(COUNTS, 13L);
+    FakeTarget target = standby(COUNTS, Map.of(COUNTS, 4L));
+    exec.run(3);
+    assertEquals(range(0, 4), target.offsets.get(COUNTS));
+    time.sleep(1_000);
+    exec.run(6);
+    assertEquals(range(0, 13), target.offsets.get(COUNTS));
+    kafka.committed.put(COUNTS, 40L);
+    time.sleep(1_000);
+    exec.run(8);
+    assertEquals(range(0, 40), target.offsets.get(COUNTS));
+  }
+
+  private FakeTarget standby(TopicPartition changelog, Map<TopicPartition, Long> limits) {
+    FakeTarget target = new FakeTarget();
+    service.submit(
+        new RestoreRequest(
+            TASK, target, Map.of("counts", changelog), limits, RestoreRequest.Role.STANDBY, null),
+        outcomes::add);
+    return target;
+  }
+
+  @Test
   void whenTheListenerThrowsThenRestoringGoesOn() {
     listener =
         new Recorder() {
@@ -439,6 +565,26 @@ class RestoreThreadTest {
         new AbstractConfig(keys, Map.of(), false),
         new InstanceMetrics.Identity("app", "cl", new UUID(1, 2)),
         time);
+  }
+
+  private final class StandbyRecorder implements StandbyUpdateListener {
+    @Override
+    public void onUpdateStart(TopicPartition tp, String store, long start) {
+      events.add("standby start " + store + " " + start);
+    }
+
+    @Override
+    public void onBatchLoaded(
+        TopicPartition tp, String store, TaskId task, long last, long records, long end) {
+      events.add(
+          "standby batch " + task + " " + store + " " + last + " x" + records + " of " + end);
+    }
+
+    @Override
+    public void onUpdateSuspended(
+        TopicPartition tp, String store, long position, long end, SuspendReason reason) {
+      events.add("standby " + reason + " " + store + " " + position + " of " + end);
+    }
   }
 
   private class Recorder implements StateRestoreListener {

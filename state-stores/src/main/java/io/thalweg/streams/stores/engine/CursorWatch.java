@@ -1,0 +1,38 @@
+package io.thalweg.streams.stores.engine;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cursors of all stores of an instance are watched with. Where a cursor was made is a stack
+ * trace, which costs about what a short scan does: it is taken when details are recorded anyway, or
+ * once a cursor has been found that nobody closed. Safe from any thread.
+ */
+public final class CursorWatch {
+  private final LongSupplier clock;
+  private volatile boolean sites; // set by the first owner that finds a leak
+
+  /**
+   * A watch.
+   *
+   * @param clock milliseconds
+   * @param sites whether to remember from the start where cursors are made
+   */
+  public CursorWatch(LongSupplier clock, boolean sites) {
+    this.clock = clock;
+    this.sites = sites;
+  }
+
+  long nowMs() {
+    return clock.getAsLong();
+  }
+
+  @Nullable Throwable site() {
+    return sites ? new Throwable("made here") : null;
+  }
+
+  /** A leak was found: the next ones shall have a site. */
+  public void rememberSites() {
+    sites = true;
+  }
+}

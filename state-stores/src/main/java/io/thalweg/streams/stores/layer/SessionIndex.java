@@ -1,0 +1,147 @@
+package io.thalweg.streams.stores.layer;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows in memory of a session store by key, so that the sessions around a time are found
+ * without a scan. {@link EntryTable} keeps it up to date. Open addressing; owner only.
+ */
+final class SessionIndex<V> {
+  private final KeyLayout layout;
+  private @Nullable SessionList<V>[] slots = allocate(64);
+  private int count;
+  private @Nullable SessionList<V> vacant; // without rows yet, kept for what was learned
+
+  SessionIndex(KeyLayout layout) {
+    this.layout = layout;
+  }
+
+  @Nullable SessionList<V> find(int hash, byte[] key) {
+    return find(hash, key, 0, key.length);
+  }
+
+  /** The list of a key, made if there is none. Without rows it lasts until the next is made. */
+  SessionList<V> list(int hash, byte[] key) {
+    SessionList<V> list = find(hash, key);
+    if (list == null) {
+      SessionList<V> before = vacant;
+      if (before != null && before.count() == 0) {
+        remove(before);
+      }
+      list = new SessionList<>(key, hash);
+      vacant = list;
+      place(list);
+    }
+    return list;
+  }
+
+  void added(Entry<V> entry) {
+    byte[] full = entry.key;
+    int from = layout.prefix();
+    int to = full.length - layout.suffix();
+    int hash = Hash.of(full, from, to);
+    SessionList<V> list = find(hash, full, from, to);
+    if (list == null) {
+      list = new SessionList<>(Arrays.copyOfRange(full, from, to), hash);
+      place(list);
+    }
+    list.add(entry);
+  }
+
+  void removed(Entry<V> entry) {
+    byte[] full = entry.key;
+    int from = layout.prefix();
+    int to = full.length - layout.suffix();
+    SessionList<V> list = find(Hash.of(full, from, to), full, from, to);
+    if (list != null) {
+      list.remove(entry);
+      if (list.count() == 0) {
+        vacate(list);
+      }
+    }
+  }
+
+  void clear() {
+    slots = allocate(64);
+    count = 0;
+    vacant = null;
+  }
+
+  /** A session that grows is removed and put again: its list stays for a moment. */
+  private void vacate(SessionList<V> list) {
+    SessionList<V> before = vacant;
+    if (before != null && before != list && before.count() == 0) {
+      remove(before);
+    }
+    vacant = list;
+  }
+
+  private @Nullable SessionList<V> find(int hash, byte[] bytes, int from, int to) {
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    SessionList<V> list = slots[slot];
+    while (list != null) {
+      if (list.hash == hash && Arrays.equals(list.key, 0, list.key.length, bytes, from, to)) {
+        return list;
+      }
+      slot = (slot + 1) & mask;
+      list = slots[slot];
+    }
+    return null;
+  }
+
+  private void place(SessionList<V> list) {
+    if ((count + 1) * 5L > slots.length * 3L) {
+      resize(slots.length * 2);
+    }
+    place(slots, list);
+    count++;
+  }
+
+  private void remove(SessionList<V> list) {
+    int mask = slots.length - 1;
+    int gap = list.hash & mask;
+    while (slots[gap] != list) {
+      gap = (gap + 1) & mask;
+    }
+    int next = gap;
+    while (true) {
+      next = (next + 1) & mask;
+      SessionList<V> other = slots[next];
+      if (other == null) {
+        break;
+      }
+      if (((next - other.hash) & mask) >= ((next - gap) & mask)) {
+        slots[gap] = other;
+        gap = next;
+      }
+    }
+    slots[gap] = null;
+    count--;
+  }
+
+  private void resize(int capacity) {
+    @Nullable SessionList<V>[] grown = allocate(capacity);
+    for (SessionList<V> list : slots) {
+      if (list != null) {
+        place(grown, list);
+      }
+    }
+    slots = grown;
+  }
+
+  private static <V> void place(@Nullable SessionList<V>[] table, SessionList<V> list) {
+    int mask = table.length - 1;
+    int slot = list.hash & mask;
+    while (table[slot] != null) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = list;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+  private static <V> @Nullable SessionList<V>[] allocate(int capacity) {
+    return new SessionList[capacity];
+  }
+}

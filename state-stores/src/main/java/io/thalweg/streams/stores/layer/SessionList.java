@@ -1,0 +1,95 @@
+package io.thalweg.streams.stores.layer;
+
+import io.thalweg.streams.stores.engine.Keys;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The rows in memory of one key of a session store, in the engine's order. Owner only. */
+final class SessionList<V> {
+  final byte[] key;
+  final int hash; // of the key alone
+
+  /** Whether rows that end after this and are not in the list do not exist. */
+  private long knownAfter = Long.MAX_VALUE;
+
+  private @Nullable Entry<V>[] rows = allocate(2);
+  private int count;
+
+  SessionList(byte[] key, int hash) {
+    this.key = key;
+    this.hash = hash;
+  }
+
+  int count() {
+    return count;
+  }
+
+  @SuppressWarnings("NullAway") // below count there are no nulls
+  Entry<V> at(int index) {
+    return rows[index];
+  }
+
+  /** The end after which all rows that exist are in the list; the greatest if none is known. */
+  long knownAfter() {
+    return knownAfter;
+  }
+
+  /** The rows that end after {@code end} were added. */
+  void learned(long end) {
+    knownAfter = Math.min(knownAfter, end);
+  }
+
+  /** The index of the first row that ends at {@code end} or later. */
+  int firstEndingAt(long end) {
+    return position(end, Long.MIN_VALUE);
+  }
+
+  void add(Entry<V> entry) {
+    int at = position(entry.start, tie(entry));
+    if (count == rows.length) {
+      rows = Arrays.copyOf(rows, count * 2);
+    }
+    System.arraycopy(rows, at, rows, at + 1, count - at);
+    rows[at] = entry;
+    count++;
+  }
+
+  /** Takes a row out; if the engine may have it, the list is no longer known to be complete. */
+  void remove(Entry<V> entry) {
+    int at = position(entry.start, tie(entry));
+    if (at < count && rows[at] == entry) {
+      count--;
+      System.arraycopy(rows, at + 1, rows, at, count - at);
+      rows[count] = null;
+      if (!entry.is(Entry.NOT_STORED) && knownAfter < entry.start) {
+        knownAfter = entry.start;
+      }
+    }
+  }
+
+  /** What orders rows with the same end. */
+  private static long tie(Entry<?> entry) {
+    return Keys.getLong(entry.key, entry.key.length - 8);
+  }
+
+  private int position(long end, long tie) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Entry<V> entry = at(middle);
+      boolean before = entry.start != end ? entry.start < end : tie(entry) < tie;
+      if (before) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+  private static <V> @Nullable Entry<V>[] allocate(int capacity) {
+    return new Entry[capacity];
+  }
+}
