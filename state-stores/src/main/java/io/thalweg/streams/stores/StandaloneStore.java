@@ -107,6 +107,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
 
   private @Nullable Object forward(Method method, Object @Nullable [] arguments) throws Throwable {
     Opened now = opened();
+    now.state.handOver(); // it belongs to whoever uses it
     try {
       return method.invoke(now.facade, arguments);
     } catch (InvocationTargetException e) {

@@ -95,10 +95,19 @@ final class StoreStack<K, V> {
     return null;
   }
 
+  private static <V> Codec<V> values(StoreSpec spec, String topic) {
+    Serde<?> serde = Objects.requireNonNull(spec.valueSerde(), spec.name());
+    if (spec.kind().withHeaders()) {
+      return Codec.of(new HeadedSerde<>(serde), topic);
+    }
+    return spec.options().immutableValues()
+        ? Codec.ofImmutable(serde, topic)
+        : Codec.of(serde, topic);
+  }
+
   private WriteBuffer.Parts<K, V> parts(Surroundings around) {
     StoreSpec.WindowSpec window = spec.window();
     String topic = changelog == null ? spec.name() : changelog.topic();
-    Serde<?> values = Objects.requireNonNull(spec.valueSerde(), spec.name());
     boolean headed = spec.kind().withHeaders();
     StoreTraits traits =
         new StoreTraits(
@@ -112,7 +121,7 @@ final class StoreStack<K, V> {
         spec.name(),
         StoreSpecs.layout(spec),
         Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
-        Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
+        values(spec, topic),
         traits,
         rows,
         around.tableBudget().open(),
@@ -209,6 +218,10 @@ final class StoreStack<K, V> {
     dropRows();
     header = StoreHeader.blank(header.layout(), changelog);
     buffer.reload(header.mark());
+  }
+
+  void handOver() {
+    owner.handOver();
   }
 
   void close() {

@@ -189,6 +189,12 @@ public final class TaskState implements AutoCloseable {
 
   // ---- access ----
 
+  /** The stores go to another thread. */
+  void handOver() {
+    users.handOver();
+    stores.values().forEach(StoreStack::handOver);
+  }
+
   /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
     UserStore own = users.find(name);

@@ -155,6 +155,10 @@ final class UserStores {
     return member == null ? null : member.store;
   }
 
+  void handOver() {
+    members.values().forEach(member -> member.store.handOver());
+  }
+
   // ---- restore ----
 
   private @Nullable Member of(TopicPartition changelog) {

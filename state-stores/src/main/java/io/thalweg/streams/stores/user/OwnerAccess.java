@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.stores.layer.OwnerThread;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnerAccess implements Access {
   private final String name;
   private final Traffic traffic;
+  private final OwnerThread thread = new OwnerThread();
   private volatile boolean open = true; // written by the owner; anyone may ask
 
   OwnerAccess(String name, Traffic traffic) {
@@ -24,7 +26,13 @@ final class OwnerAccess implements Access {
     return open;
   }
 
+  /** The store goes to another thread. */
+  void handOver() {
+    thread.release();
+  }
+
   void check() {
+    assert thread.isCaller() : thread.complaint(name);
     if (!open) {
       throw new InvalidStateStoreException("Store " + name + " is currently closed");
     }

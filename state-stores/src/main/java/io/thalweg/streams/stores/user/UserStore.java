@@ -235,6 +235,14 @@ public final class UserStore {
         spec, topic(), now.store().persistent(), traffic, access, setting.recordTimestamp());
   }
 
+  /** The store goes to another thread. */
+  public void handOver() {
+    OwnerAccess owner = now.owner();
+    if (owner != null) {
+      owner.handOver();
+    }
+  }
+
   /** The object itself if the user's own builder made it; else null. */
   public @Nullable StateStore built() {
     return now.traffic() == null ? now.store() : null;
