@@ -140,14 +140,32 @@ final class Instance implements AutoCloseable {
     return answer[2].isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(answer[2].split(",")));
   }
 
+  /** By {@code <store>-<partition>}, with a star behind a standby's, how far it is behind. */
+  Map<String, Long> lags() {
+    return numbers(ask("lags", "LAGS").substring("LAGS".length()));
+  }
+
   /** The local rows of a store, or null while it cannot be queried. */
   @Nullable Map<String, Long> rows(String store) {
-    String answer = ask("dump " + store, "ROWS");
+    return rows("dump", store);
+  }
+
+  /** As {@link #rows}, with those of standbys. */
+  @Nullable Map<String, Long> staleRows(String store) {
+    return rows("stale", store);
+  }
+
+  private @Nullable Map<String, Long> rows(String command, String store) {
+    String answer = ask(command + " " + store, "ROWS");
     if (answer.startsWith("ROWS-UNAVAILABLE")) {
       return null;
     }
+    return numbers(answer.substring("ROWS".length()));
+  }
+
+  private static Map<String, Long> numbers(String pairs) {
     TreeMap<String, Long> rows = new TreeMap<>();
-    for (String row : answer.substring("ROWS".length()).trim().split(" ")) {
+    for (String row : pairs.trim().split(" ")) {
       int equals = row.indexOf('=');
       if (equals > 0) {
         rows.put(row.substring(0, equals), Long.valueOf(row.substring(equals + 1)));

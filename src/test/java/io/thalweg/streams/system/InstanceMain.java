@@ -3,8 +3,10 @@ package io.thalweg.streams.system;
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StoreQueryParameters;
+import io.thalweg.streams.TaskMetadata;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueIterator;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,6 +44,7 @@ public final class InstanceMain {
     streams = new KafkaStreams(topology.build(app), properties);
     streams.setStateListener((now, before) -> say("STATE " + now));
     streams.setGlobalStateRestoreListener(new RestoreTeller());
+    streams.setStandbyUpdateListener(new StandbyTeller());
     streams.setUncaughtExceptionHandler(
         failure -> {
           failure.printStackTrace();
@@ -75,6 +79,8 @@ public final class InstanceMain {
       String[] words = line.split(" ");
       switch (words[0]) {
         case "tasks" -> tellTasks();
+        case "lags" -> tellLags();
+        case "stale" -> tellStaleRows(words[1]);
         case "dump" -> tellRows(words[1]);
         case "close" -> {
           streams.close(Duration.ofSeconds(30));
@@ -97,12 +103,42 @@ public final class InstanceMain {
     say("TASKS " + streams.state() + " " + active);
   }
 
+  /** Of each store partition here: {@code <store>-<partition>=<lag>}, standbys with a star. */
+  private void tellLags() {
+    Set<TaskId> standbys =
+        streams.metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.standbyTasks().stream())
+            .map(TaskMetadata::taskId)
+            .collect(Collectors.toSet());
+    StringBuilder lags = new StringBuilder("LAGS");
+    streams
+        .allLocalStorePartitionLags()
+        .forEach(
+            (store, partitions) ->
+                partitions.forEach(
+                    (partition, lag) -> {
+                      boolean standby = standbys.stream().anyMatch(t -> t.partition() == partition);
+                      lags.append(' ').append(store).append('-').append(partition);
+                      lags.append(standby ? "*=" : "=").append(lag.offsetLag());
+                    }));
+    say(lags.toString());
+  }
+
   private void tellRows(String store) {
+    tellRows(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+  }
+
+  private void tellStaleRows(String store) {
+    tellRows(
+        StoreQueryParameters.fromNameAndType(
+                store, QueryableStoreTypes.<String, Long>keyValueStore())
+            .enableStaleStores());
+  }
+
+  private void tellRows(StoreQueryParameters<ReadOnlyKeyValueStore<String, Long>> query) {
     StringBuilder rows = new StringBuilder("ROWS");
     try {
-      ReadOnlyKeyValueStore<String, Long> view =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+      ReadOnlyKeyValueStore<String, Long> view = streams.store(query);
       try (KeyValueIterator<String, Long> all = view.all()) {
         while (all.hasNext()) {
           KeyValue<String, Long> row = all.next();
@@ -134,6 +170,23 @@ public final class InstanceMain {
     @Override
     public void onRestoreEnd(TopicPartition partition, String store, long total) {
       say("RESTORE-END " + store + " " + partition.partition() + " " + total);
+    }
+  }
+
+  private final class StandbyTeller implements StandbyUpdateListener {
+    @Override
+    public void onUpdateStart(TopicPartition partition, String store, long start) {
+      say("STANDBY-START " + store + " " + partition.partition() + " " + start);
+    }
+
+    @Override
+    public void onBatchLoaded(
+        TopicPartition partition, String store, TaskId task, long last, long size, long end) {}
+
+    @Override
+    public void onUpdateSuspended(
+        TopicPartition partition, String store, long offset, long end, SuspendReason reason) {
+      say("STANDBY-END " + store + " " + partition.partition() + " " + offset + " " + reason);
     }
   }
 }

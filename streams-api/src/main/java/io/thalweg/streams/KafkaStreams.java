@@ -5,6 +5,7 @@ import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.spi.StreamsEngine;
 import io.thalweg.streams.spi.StreamsEngineProvider;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.utils.Time;
@@ -256,6 +258,22 @@ public class KafkaStreams implements AutoCloseable {
   /** What each stream thread of this instance is doing. */
   public Set<ThreadMetadata> metadataForLocalThreads() {
     return engine.metadataForLocalThreads();
+  }
+
+  /**
+   * How far each store partition on this instance, active or standby, is behind its changelog, by
+   * store name and partition. One that is written here is not behind. Stores without a changelog
+   * are left out. Asks the brokers for the ends of the changelogs.
+   *
+   * @throws io.thalweg.streams.errors.StreamsException if they do not answer
+   */
+  public Map<String, Map<Integer, LagInfo>> allLocalStorePartitionLags() {
+    Map<String, Map<Integer, LagInfo>> lags = new TreeMap<>();
+    for (StorePosition found : engine.storePositions()) {
+      lags.computeIfAbsent(found.store(), name -> new TreeMap<>())
+          .put(found.partition(), new LagInfo(found.position(), found.end()));
+    }
+    return lags;
   }
 
   /** Starts one more stream thread; returns its name, or empty if the instance is not running. */

@@ -5,9 +5,12 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
 import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.StoreEngineProvider;
+import io.thalweg.streams.spi.VersionedEngineSupplier;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.VersionedBytesStore;
+import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.user.LruStore;
 import java.util.Map;
@@ -39,6 +42,14 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   @Override
   public KeyValueStore<Bytes, byte[]> lruStore(String name, int max) {
     return new LruStore(name, max);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the spec says so
+  public VersionedBytesStore versionedStore(VersionedEngineSupplier supplier) {
+    StoreSpec spec =
+        bytes(supplier.name(), StoreSpec.Kind.VERSIONED, supplier.engine(), supplier.window());
+    return new VersionedBytes((VersionedKeyValueStore<Bytes, byte[]>) store(spec));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Facades {
       case TIMESTAMPED_WINDOW_WITH_HEADERS ->
           new WindowFacade.WithHeaders<>(
               headed(reader), headers(spec), base, recordTimestamp, windowSize(spec));
+      case VERSIONED -> throw new IllegalArgumentException(spec.name() + " has no rows to show");
     };
   }
 

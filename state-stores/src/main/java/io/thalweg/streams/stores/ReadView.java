@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
@@ -37,4 +38,10 @@ public interface ReadView {
   <K, V> ReadOnlySessionStore<K, V> session();
 
   <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders();
+
+  /** The versions of a versioned store. */
+  default <K, V> VersionedReads<K, V> versioned() {
+    throw new InvalidStateStoreException(
+        "Store " + name() + " is of kind " + kind() + ", not a versioned store");
+  }
 }

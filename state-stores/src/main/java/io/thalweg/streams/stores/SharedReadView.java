@@ -9,10 +9,19 @@ import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.SharedReader;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The view of a store through its shared reader. */
 @SuppressWarnings("unchecked") // the caller names the types, as in KafkaStreams.store
-record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implements ReadView {
+record SharedReadView<A, B>(
+    StoreSpec spec, SharedReader<A, B> reader, @Nullable VersionedReads<?, ?> versions)
+    implements ReadView {
+  /** The view of a store without versions. */
+  SharedReadView(StoreSpec spec, SharedReader<A, B> reader) {
+    this(spec, reader, null);
+  }
+
   @Override
   public String name() {
     return spec.name();
@@ -82,6 +91,13 @@ record SharedReadView<A, B>(StoreSpec spec, SharedReader<A, B> reader) implement
 
   private boolean windowed() {
     return spec.kind().windowed();
+  }
+
+  @Override
+  public <K, V> VersionedReads<K, V> versioned() {
+    VersionedReads<?, ?> reads = versions;
+    check(reads != null, "a versioned store");
+    return (VersionedReads<K, V>) Objects.requireNonNull(reads);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
 import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
+import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.layer.ChangelogSink;
@@ -79,6 +80,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
           case SESSION -> SessionStore.class;
           case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
+          case VERSIONED -> VersionedKeyValueStore.class;
         };
     return (StateStore)
         Proxy.newProxyInstance(

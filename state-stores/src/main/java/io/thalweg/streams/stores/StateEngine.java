@@ -137,7 +137,7 @@ public final class StateEngine implements AutoCloseable {
     for (StoreSpec spec : specs) {
       stores.add(
           new RocksDatabaseSpec.Store(
-              spec.name(), spec.window() != null, StoreSpecs.bulkLoadable(spec)));
+              spec.name(), StoreSpecs.bucketed(spec), StoreSpecs.bulkLoadable(spec)));
     }
     return new RocksDatabaseSpec(
         request.taskId(),

@@ -33,6 +33,12 @@ public record StateEngineConfig(
   /** After how long or how many changelog records, whichever first, rows are flushed to disk. */
   public record FlushPolicy(long intervalMs, long maxRecords) {}
 
+  /** Whether the recording level of metrics asks for what has to be measured call by call. */
+  boolean detailed() {
+    String level = String.valueOf(configs.get("metrics.recording.level"));
+    return level.equalsIgnoreCase("DEBUG") || level.equalsIgnoreCase("TRACE");
+  }
+
   /** Defaults for tests and standalone stores. */
   public static StateEngineConfig defaults() {
     return new StateEngineConfig(

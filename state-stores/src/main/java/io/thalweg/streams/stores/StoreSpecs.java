@@ -2,6 +2,8 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.layer.KeyLayout;
+import io.thalweg.streams.stores.versioned.VersionKeys;
+import java.util.Objects;
 
 /** What follows from a store spec. */
 final class StoreSpecs {
@@ -16,7 +18,12 @@ final class StoreSpecs {
    * restore reads what is there has to say no.
    */
   static boolean bulkLoadable(StoreSpec spec) {
-    return !inMemory(spec);
+    return !inMemory(spec) && spec.kind() != StoreSpec.Kind.VERSIONED;
+  }
+
+  /** Whether all of its rows stand in buckets. */
+  static boolean bucketed(StoreSpec spec) {
+    return spec.window() != null && spec.kind() != StoreSpec.Kind.VERSIONED;
   }
 
   /**
@@ -25,6 +32,12 @@ final class StoreSpecs {
    */
   static long bucketMs(StoreSpec spec, StoreSpec.WindowSpec window) {
     return inMemory(spec) ? 1 : Math.max(1, window.segmentIntervalMs());
+  }
+
+  /** The rows of a versioned store. */
+  static VersionKeys versionKeys(StoreSpec spec) {
+    StoreSpec.WindowSpec history = Objects.requireNonNull(spec.window(), spec.name());
+    return VersionKeys.of(history.segmentIntervalMs(), history.retentionMs());
   }
 
   /** Where the rows' keys have what. */
@@ -42,6 +55,9 @@ final class StoreSpecs {
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
     StoreSpec.WindowSpec window = spec.window();
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      return "versions in buckets of " + versionKeys(spec).bucketMs() + " ms";
+    }
     String headers = spec.kind().withHeaders() ? " with headers" : "";
     String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
     if (spec.kind() == StoreSpec.Kind.SESSION) {

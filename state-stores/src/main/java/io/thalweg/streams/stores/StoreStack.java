@@ -9,11 +9,11 @@ import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.layer.Budget;
-import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.Codec;
 import io.thalweg.streams.stores.layer.Headed;
 import io.thalweg.streams.stores.layer.HeadedSerde;
 import io.thalweg.streams.stores.layer.HeadedTable;
+import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SharedReader;
@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,7 @@ final class StoreStack<K, V> {
   private final @Nullable TopicPartition changelog;
   private final WriteBuffer<K, V> buffer;
   private final OwnerReader<K, V> owner;
-  private final SharedReader<K, V> shared;
-  private final StateStore facade;
+  private final StoreFront front;
   private StoreHeader header; // owner; as in the engine
   private Uuid topicId; // owner
   private boolean reset; // whether rows of another layout had to go
@@ -66,10 +66,28 @@ final class StoreStack<K, V> {
     StoreHeader found = load(blank);
     header = found == null ? blank : found;
     boolean fresh = found == null;
-    buffer = new WriteBuffer<>(parts(around), header.mark(), fresh);
+    boolean versioned = spec.kind() == StoreSpec.Kind.VERSIONED;
+    buffer =
+        new WriteBuffer<>(versioned ? versionParts(around) : parts(around), header.mark(), fresh);
     owner = new OwnerReader<>(buffer);
-    shared = new SharedReader<>(buffer, engine.lease(), around.desk());
-    facade = Facades.writable(spec, owner, engine.persistent(), around.request().recordTimestamp());
+    SharedReader<K, V> shared = new SharedReader<>(buffer, engine.lease(), around.desk());
+    front = versioned ? versions(shared) : rows(shared, around);
+  }
+
+  private StoreFront rows(SharedReader<K, V> shared, Surroundings around) {
+    return StoreFront.ofRows(
+        spec, owner, shared, engine.persistent(), around.request().recordTimestamp());
+  }
+
+  @SuppressWarnings("unchecked") // rows of versions are bytes
+  private StoreFront versions(SharedReader<K, V> shared) {
+    return StoreFront.ofVersions(
+        spec,
+        (OwnerReader<byte[], byte[]>) owner,
+        (SharedReader<byte[], byte[]>) shared,
+        engine,
+        header.mark(),
+        changelog);
   }
 
   /** Reads the header; null if there is none and it is certain that there are no rows. */
@@ -128,6 +146,19 @@ final class StoreStack<K, V> {
         headed ? around.request().recordHeaders() : null);
   }
 
+  /** Plain rows of bytes; the changelog is not theirs. */
+  private WriteBuffer.Parts<K, V> versionParts(Surroundings around) {
+    return new WriteBuffer.Parts<>(
+        spec.name(),
+        KeyLayout.plain(),
+        Codec.of(Serdes.ByteArray(), spec.name()),
+        Codec.of(Serdes.ByteArray(), spec.name()),
+        new StoreTraits(false, false, Long.MAX_VALUE, false, true, false),
+        rows,
+        around.tableBudget().open(),
+        null);
+  }
+
   StoreSpec spec() {
     return spec;
   }
@@ -144,6 +175,10 @@ final class StoreStack<K, V> {
     return buffer;
   }
 
+  Upkeep upkeep() {
+    return front.upkeep();
+  }
+
   /** Point access for operators: to the values, also where rows have headers. */
   RowTable<?, ?> table() {
     return spec.kind().withHeaders() ? headless(buffer) : buffer;
@@ -155,7 +190,7 @@ final class StoreStack<K, V> {
   }
 
   StateStore facade() {
-    return facade;
+    return front.facade();
   }
 
   OpenCursors openCursors() {
@@ -179,17 +214,18 @@ final class StoreStack<K, V> {
   }
 
   ReadView readView() {
-    return new SharedReadView<>(spec, shared);
+    return front.view();
   }
 
   /** Adds rows and header to the batch; whether there was anything to add. */
   boolean writeTo(Batch batch, @Nullable Long newPosition) {
     StoreHeader next =
-        header.with(buffer.mark(), newPosition == null ? header.position() : newPosition, topicId);
+        header.with(
+            upkeep().mark(), newPosition == null ? header.position() : newPosition, topicId);
     if (buffer.dirtyRows() == 0 && next.equals(header)) {
       return false;
     }
-    buffer.writeTo(batch);
+    upkeep().writeTo(batch);
     batch.put(engine.meta(), headerKey, next.encode());
     header = next;
     return true;
@@ -198,18 +234,17 @@ final class StoreStack<K, V> {
   /** Applies changelog records; returns how many were left out as expired. */
   long restore(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
     Batch batch = engine.batch();
-    ChangelogApplier applier = new ChangelogApplier(buffer, header.mark());
-    applier.apply(records, batch);
-    StoreHeader next = header.with(applier.mark(), nextPosition, topicId);
+    Upkeep.Restored restored = upkeep().restore(records, header.mark(), batch);
+    StoreHeader next = header.with(restored.mark(), nextPosition, topicId);
     batch.put(engine.meta(), headerKey, next.encode());
     engine.write(batch);
     header = next;
-    buffer.reload(next.mark());
-    return applier.expired();
+    upkeep().restored(next.mark());
+    return restored.expired();
   }
 
   void rollback() {
-    buffer.rollback(header.mark());
+    upkeep().rollback(header.mark());
   }
 
   /** Drops rows and position. */
@@ -217,7 +252,7 @@ final class StoreStack<K, V> {
     rollback();
     dropRows();
     header = StoreHeader.blank(header.layout(), changelog);
-    buffer.reload(header.mark());
+    upkeep().reload(header.mark());
   }
 
   void handOver() {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class TaskState implements AutoCloseable {
   private final FlushSchedule flushes;
   private final UserStores users;
   private final LeakReport leaks;
+  private final StoreMeters meters;
 
   // all below: owner
   private long lastCommitMs;
@@ -74,27 +76,35 @@ public final class TaskState implements AutoCloseable {
     this.users = users;
     desk = users.desk();
     this.engines = engines;
-    uncommitted = budgets.uncommitted().open();
-    unemitted = budgets.unemitted().open();
+    meters = new StoreMeters(request.time(), request.recordTimestamp(), config.detailed());
     leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
         new StoreStack.Surroundings(request, config, budgets.tables(), desk);
-    for (StoreSpec spec : request.stores()) {
-      if (spec.supplier() != null) {
-        continue;
+    try {
+      for (StoreSpec spec : request.stores()) {
+        if (spec.supplier() == null) { // else it is the user's
+          add(new StoreStack<>(spec, engineOf(spec), around));
+        }
       }
-      StoreStack<?, ?> stack = new StoreStack<>(spec, engineOf(spec), around);
-      stores.put(spec.name(), stack);
-      TopicPartition changelog = stack.changelog();
-      if (changelog != null) {
-        byChangelog.put(changelog, stack);
-      }
-      wipes += stack.wasReset() ? 1 : 0;
+      lastCommitMs = readCommitTime();
+      users.open(persistentEngine());
+    } catch (RuntimeException e) {
+      stores.values().forEach(StoreStack::close);
+      throw e;
     }
-    lastCommitMs = readCommitTime();
-    users.open(persistentEngine());
+    uncommitted = budgets.uncommitted().open();
+    unemitted = budgets.unemitted().open();
+  }
+
+  private void add(StoreStack<?, ?> stack) {
+    stores.put(stack.spec().name(), stack);
+    TopicPartition changelog = stack.changelog();
+    if (changelog != null) {
+      byChangelog.put(changelog, stack);
+    }
+    wipes += stack.wasReset() ? 1 : 0;
   }
 
   // ---- restore ----
@@ -170,7 +180,8 @@ public final class TaskState implements AutoCloseable {
     if (users.has(changelog)) {
       users.restore(changelog, batch, nextPosition);
     } else {
-      expired += stack(changelog).restore(batch, nextPosition);
+      StoreStack<?, ?> stack = stack(changelog);
+      expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
     }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
@@ -198,7 +209,21 @@ public final class TaskState implements AutoCloseable {
   /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
     UserStore own = users.find(name);
-    return own != null ? own.face() : stack(name).facade();
+    if (own != null) {
+      return own.face();
+    }
+    StoreStack<?, ?> stack = stack(name);
+    return meters.around(stack, stack.facade());
+  }
+
+  /**
+   * Shows the metrics of the stores until the result is closed, or the state is.
+   *
+   * @param tags of the task: thread and task id
+   */
+  public AutoCloseable measure(Metrics metrics, Map<String, String> tags) {
+    meters.show(metrics, tags, stores.values());
+    return meters;
   }
 
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
@@ -210,7 +235,7 @@ public final class TaskState implements AutoCloseable {
     }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return (RowTable<K, V>) stack.table();
+    return meters.around(stack, (RowTable<K, V>) stack.table());
   }
 
   /** The object itself if the user's own builder made it, complete; else null. */
@@ -272,8 +297,8 @@ public final class TaskState implements AutoCloseable {
     long bytes = users.pendingBytes();
     long rows = users.pendingRecords();
     for (StoreStack<?, ?> stack : stores.values()) {
-      bytes += stack.buffer().dirtyBytes();
-      rows += stack.buffer().dirtyRows();
+      bytes += stack.upkeep().dirtyBytes();
+      rows += stack.upkeep().dirtyRows();
     }
     uncommitted.report(bytes);
     return bytes > 0 && (flushes.wantsCommit(rows) || uncommitted.overdrawn(bytes));
@@ -287,7 +312,7 @@ public final class TaskState implements AutoCloseable {
     for (StoreStack<?, ?> stack : byChangelog.values()) {
       TopicPartition changelog = stack.changelog();
       if (changelog != null) {
-        stack.buffer().writeChangelog(changelog, sink);
+        stack.upkeep().writeChangelog(changelog, sink);
       }
     }
   }
@@ -299,13 +324,18 @@ public final class TaskState implements AutoCloseable {
    *     be left out
    */
   public void commit(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
+    long written = meters.all("commit", () -> commitAll(changelogPositions, commitTimeMs));
+    uncommitted.report(0);
+    flushIfDue(written, request.time().milliseconds());
+  }
+
+  private long commitAll(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
     long written = 0;
     for (ByteEngine engine : engines) {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
     users.commit(changelogPositions);
-    uncommitted.report(0);
-    flushIfDue(written, request.time().milliseconds());
+    return written;
   }
 
   /**
@@ -334,7 +364,7 @@ public final class TaskState implements AutoCloseable {
         TopicPartition changelog = stack.changelog();
         Long position = changelog == null ? null : changelogPositions.get(changelog);
         if (stack.writeTo(batch, position)) {
-          rows += stack.buffer().dirtyRows();
+          rows += stack.upkeep().dirtyRows();
           written.add(stack);
         }
       }
@@ -345,7 +375,7 @@ public final class TaskState implements AutoCloseable {
       lastCommitMs = commitTimeMs;
       commits++;
     }
-    written.forEach(stack -> stack.buffer().written());
+    written.forEach(stack -> stack.upkeep().written());
     return rows;
   }
 
@@ -369,12 +399,18 @@ public final class TaskState implements AutoCloseable {
   }
 
   private void flush(boolean wait) {
+    flushCount += meters.all("flush", () -> flushAll(wait));
+  }
+
+  private long flushAll(boolean wait) {
+    long flushed = 0;
     for (ByteEngine engine : engines) {
       if (engine.persistent()) {
         engine.flush(wait);
-        flushCount++;
+        flushed++;
       }
     }
+    return flushed;
   }
 
   // ---- end ----
@@ -399,6 +435,7 @@ public final class TaskState implements AutoCloseable {
   public void closeDirty() {
     if (!closed) {
       closed = true;
+      meters.close();
       users.close(false);
       stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
@@ -421,8 +458,8 @@ public final class TaskState implements AutoCloseable {
       reads += stack.buffer().engineReads();
       rows += stack.buffer().rowCount();
       bytes += stack.buffer().bytes();
-      dirtyRows += stack.buffer().dirtyRows();
-      dirtyBytes += stack.buffer().dirtyBytes();
+      dirtyRows += stack.upkeep().dirtyRows();
+      dirtyBytes += stack.upkeep().dirtyBytes();
     }
     return new StateStats(
         restored, expired, wipes, commits, flushCount, reads, rows, bytes, dirtyRows, dirtyBytes);

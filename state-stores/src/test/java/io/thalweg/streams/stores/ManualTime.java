@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
 /** A clock that moves when told to. */
-final class ManualTime implements Time {
+public final class ManualTime implements Time {
   private final AtomicLong now = new AtomicLong(1_000_000);
 
-  void advance(long ms) {
+  public void advance(long ms) {
     now.addAndGet(ms);
   }
 

@@ -12,6 +12,7 @@ import io.thalweg.streams.state.DslWindowParams;
 import io.thalweg.streams.state.HeadersBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
+import io.thalweg.streams.state.VersionedBytesStoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,13 @@ record StoreDraft(
    * Stores}, otherwise the user's own.
    */
   static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
+    if (supplier instanceof VersionedBytesStoreSupplier) {
+      throw new UnsupportedOperationException(
+          "Store "
+              + spec.name()
+              + ": tables on versioned stores are not supported; use the store in a processor, or"
+              + " give Materialized a supplier that is not versioned");
+    }
     StoreSpec.Kind kind =
         supplier instanceof HeadersBytesStoreSupplier ? spec.kind().headed() : spec.kind();
     return rows(spec.withKind(kind), supplier);

@@ -38,7 +38,9 @@ public record StoreSpec(
     TIMESTAMPED_WINDOW,
     SESSION,
     TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
-    TIMESTAMPED_WINDOW_WITH_HEADERS;
+    TIMESTAMPED_WINDOW_WITH_HEADERS,
+    /** Keeps former values; its {@link WindowSpec} has the history's retention. */
+    VERSIONED;
 
     /** Whether rows are found by key and window start. */
     public boolean windowed() {

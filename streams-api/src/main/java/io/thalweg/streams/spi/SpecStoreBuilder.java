@@ -25,6 +25,13 @@ public final class SpecStoreBuilder<T extends StateStore>
 
   @Override
   public StoreBuilder<T> withCachingEnabled() {
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      throw new IllegalStateException(
+          "Store "
+              + name()
+              + " is versioned: every version counts, so updates cannot be held back in a cache;"
+              + " leave out withCachingEnabled()");
+    }
     return options(spec.options().withCaching(true));
   }
 

@@ -4,6 +4,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.WindowStore;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -17,6 +18,9 @@ public interface StoreEngineProvider {
 
   /** A bytes store in memory that keeps the {@code max} rows used last. */
   KeyValueStore<Bytes, byte[]> lruStore(String name, int max);
+
+  /** As {@link #keyValueStore} for versions; the store is a {@code VersionedBytesStore}. */
+  VersionedBytesStore versionedStore(VersionedEngineSupplier supplier);
 
   /** As {@link #keyValueStore} for sessions. */
   SessionStore<Bytes, byte[]> sessionStore(SessionEngineSupplier supplier);

@@ -7,6 +7,7 @@ import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ public interface StreamsEngine {
   <T> T store(StoreQueryParameters<T> parameters);
 
   Set<ThreadMetadata> metadataForLocalThreads();
+
+  /** See {@link KafkaStreams#allLocalStorePartitionLags()}. */
+  List<StorePosition> storePositions();
 
   Optional<String> addStreamThread();
 

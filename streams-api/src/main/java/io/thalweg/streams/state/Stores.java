@@ -9,6 +9,7 @@ import io.thalweg.streams.spi.KeyValueEngineSupplier;
 import io.thalweg.streams.spi.LruSupplier;
 import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.SpecStoreBuilder;
+import io.thalweg.streams.spi.VersionedEngineSupplier;
 import io.thalweg.streams.spi.WindowEngineSupplier;
 import io.thalweg.streams.support.TimeArgs;
 import java.time.Duration;
@@ -83,6 +84,63 @@ public final class Stores {
       String name, StoreSpec.Engine engine, boolean timestamped) {
     Objects.requireNonNull(name, "name must not be null");
     return new KeyValueEngineSupplier(name, engine, timestamped);
+  }
+
+  /**
+   * A versioned key-value store on disk, for {@link #versionedKeyValueStoreBuilder}. The segment
+   * interval follows from the history retention.
+   *
+   * @param historyRetention how long former values are kept, and how late an update may be
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if the duration is null, negative or does not fit in
+   *     milliseconds
+   */
+  public static VersionedBytesStoreSupplier persistentVersionedKeyValueStore(
+      String name, Duration historyRetention) {
+    Objects.requireNonNull(name, "name must not be null");
+    long retentionMs = TimeArgs.notNegative(historyRetention, "historyRetention");
+    return versioned(name, retentionMs, historySegmentMs(retentionMs));
+  }
+
+  /**
+   * A versioned key-value store on disk, for {@link #versionedKeyValueStoreBuilder}.
+   *
+   * @param historyRetention how long former values are kept, and how late an update may be
+   * @param segmentInterval span of time in which former values expire together
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if a duration is null, negative or does not fit in
+   *     milliseconds, or the segment interval is zero
+   */
+  public static VersionedBytesStoreSupplier persistentVersionedKeyValueStore(
+      String name, Duration historyRetention, Duration segmentInterval) {
+    Objects.requireNonNull(name, "name must not be null");
+    long retentionMs = TimeArgs.notNegative(historyRetention, "historyRetention");
+    long segmentMs = TimeArgs.notNegative(segmentInterval, "segmentInterval");
+    if (segmentMs == 0) {
+      throw new IllegalArgumentException(
+          "Versioned store '" + name + "': segmentInterval must be at least 1 ms; it is 0.");
+    }
+    return versioned(name, retentionMs, segmentMs);
+  }
+
+  private static VersionedBytesStoreSupplier versioned(
+      String name, long retentionMs, long segmentMs) {
+    return new VersionedEngineSupplier(
+        name, new StoreSpec.WindowSpec(retentionMs, 0, segmentMs, false));
+  }
+
+  /** The longer the history, the finer the share of it that expires at once. */
+  private static long historySegmentMs(long retentionMs) {
+    if (retentionMs <= 60_000) {
+      return Math.max(retentionMs / 3, 2_000);
+    }
+    if (retentionMs <= 300_000) {
+      return Math.max(retentionMs / 5, 20_000);
+    }
+    if (retentionMs <= 3_600_000) {
+      return Math.max(retentionMs / 12, 60_000);
+    }
+    return Math.max(retentionMs / 24, 300_000);
   }
 
   /**
@@ -263,6 +321,27 @@ public final class Stores {
       @Nullable Serde<K> keySerde,
       @Nullable Serde<V> valueSerde) {
     return windowBuilder(StoreSpec.Kind.TIMESTAMPED_WINDOW, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a versioned key-value store; a null serde means the default. The store cannot be cached.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<VersionedKeyValueStore<K, V>> versionedKeyValueStoreBuilder(
+      VersionedBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    Objects.requireNonNull(supplier, "supplier must not be null");
+    long retentionMs = supplier.historyRetentionMs();
+    return builder(
+        StoreSpec.Kind.VERSIONED,
+        supplier,
+        keySerde,
+        valueSerde,
+        supplier instanceof VersionedEngineSupplier builtIn
+            ? builtIn.window()
+            : new StoreSpec.WindowSpec(retentionMs, 0, historySegmentMs(retentionMs), false));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public interface ByteEngine extends AutoCloseable {
    * mode.
    */
   void endBulk();
+
+  /** Figures about a store, to be shown as metrics. */
+  List<EngineGauge> gauges(String store);
 
   /** What a read in any thread found wrong with the files; null if nothing. Any thread. */
   @Nullable RuntimeException damage();

@@ -10,21 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CursorWatch {
   private final LongSupplier clock;
+  private final LongSupplier ticks;
   private volatile boolean sites; // set by the first owner that finds a leak
 
   /**
    * A watch.
    *
    * @param clock milliseconds
+   * @param ticks nanoseconds, for durations
    * @param sites whether to remember from the start where cursors are made
    */
-  public CursorWatch(LongSupplier clock, boolean sites) {
+  public CursorWatch(LongSupplier clock, LongSupplier ticks, boolean sites) {
     this.clock = clock;
+    this.ticks = ticks;
     this.sites = sites;
   }
 
-  long nowMs() {
+  /** Milliseconds, as all who watch with it see them. */
+  public long nowMs() {
     return clock.getAsLong();
+  }
+
+  long nanos() {
+    return ticks.getAsLong();
   }
 
   @Nullable Throwable site() {

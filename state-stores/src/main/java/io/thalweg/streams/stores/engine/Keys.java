@@ -1,10 +1,16 @@
 package io.thalweg.streams.stores.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds of byte-key ranges. */
 public final class Keys {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private Keys() {}
 
   /** The least key greater than {@code key}. */
@@ -28,18 +34,11 @@ public final class Keys {
 
   /** Writes {@code value} big-endian at {@code offset}. */
   public static void putLong(byte[] target, int offset, long value) {
-    for (int i = 7; i >= 0; i--) {
-      target[offset + i] = (byte) value;
-      value >>>= 8;
-    }
+    LONGS.set(target, offset, value);
   }
 
   /** Reads a big-endian long at {@code offset}. */
   public static long getLong(byte[] source, int offset) {
-    long value = 0;
-    for (int i = 0; i < 8; i++) {
-      value = (value << 8) | (source[offset + i] & 0xff);
-    }
-    return value;
+    return (long) LONGS.get(source, offset);
   }
 }

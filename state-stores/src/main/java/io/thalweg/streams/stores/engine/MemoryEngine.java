@@ -16,7 +16,7 @@ public final class MemoryEngine implements ByteEngine {
 
   /** An engine whose cursors nobody watches. */
   public MemoryEngine(Collection<String> names) {
-    this(names, new CursorWatch(() -> 0, false));
+    this(names, new CursorWatch(() -> 0, () -> 0, false));
   }
 
   public MemoryEngine(Collection<String> names, CursorWatch watch) {
@@ -74,6 +74,15 @@ public final class MemoryEngine implements ByteEngine {
   @Override
   public void endBulk() {
     // see beginBulk
+  }
+
+  @Override
+  public List<EngineGauge> gauges(String store) {
+    return List.of(
+        new EngineGauge(
+            "num-keys",
+            "The current number of keys in the in-memory state store",
+            store(store)::approximateEntries));
   }
 
   @Override

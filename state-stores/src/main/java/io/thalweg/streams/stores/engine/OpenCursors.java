@@ -17,15 +17,16 @@ public final class OpenCursors {
   /**
    * When and where a cursor was made.
    *
+   * @param nanos the same on a clock for durations
    * @param site null if that was not recorded
    */
-  public record Opening(long sinceMs, @Nullable Throwable site) {}
+  public record Opening(long sinceMs, long nanos, @Nullable Throwable site) {}
 
   public OpenCursors(CursorWatch watch) {
     this.watch = watch;
   }
 
-  /** From now on {@code sink} is told for how many ms a cursor was open when it closes. */
+  /** From now on {@code sink} is told for how many ns a cursor was open when it closes. */
   public void recordDurations(@Nullable LongConsumer sink) {
     durations = sink;
   }
@@ -54,7 +55,7 @@ public final class OpenCursors {
 
   /** For the engine: a cursor was made. */
   public void opened(ByteCursor cursor) {
-    open.put(cursor, new Opening(watch.nowMs(), watch.site()));
+    open.put(cursor, new Opening(watch.nowMs(), watch.nanos(), watch.site()));
   }
 
   /** For the engine: a cursor was closed. */
@@ -62,7 +63,7 @@ public final class OpenCursors {
     Opening opening = open.remove(cursor);
     LongConsumer sink = durations;
     if (opening != null && sink != null) {
-      sink.accept(watch.nowMs() - opening.sinceMs());
+      sink.accept(watch.nanos() - opening.nanos());
     }
   }
 

@@ -103,7 +103,7 @@ final class Entry<V> implements Row<V> {
   int measure() {
     V kept = object;
     byte[] bytes = raw;
-    return OVERHEAD
+    return buffer.rowOverhead()
         + key.length
         + (kept != null ? buffer.values().heapSize(kept) : bytes != null ? 16 + bytes.length : 0);
   }

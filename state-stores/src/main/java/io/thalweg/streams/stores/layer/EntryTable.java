@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #version}, read, and believe what was read only if {@link #unchanged} says so.
  */
 final class EntryTable<V> {
+  private static final int TAGGED = 1 << 31;
   private static final VarHandle VERSION;
 
   static {
@@ -28,8 +29,37 @@ final class EntryTable<V> {
   @SuppressWarnings("UnusedVariable") // through VERSION
   private long version; // odd while the owner is changing something
 
-  private @Nullable Entry<V>[] slots = allocate(64); // owner
+  private Slots<V> slots = new Slots<>(64); // owner
   private int count; // owner
+
+  /**
+   * Entries and, beside them, their hashes with the highest bit set, or 0 for an empty slot: a
+   * probe or a move to a larger table looks at no entry but the one it is for.
+   */
+  private static final class Slots<V> {
+    final int[] tags;
+    final @Nullable Entry<V>[] entries;
+
+    Slots(int capacity) {
+      tags = new int[capacity];
+      entries = allocate(capacity);
+    }
+
+    void place(int tag, Entry<V> entry) {
+      int mask = tags.length - 1;
+      int slot = tag & mask;
+      while (tags[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      tags[slot] = tag;
+      entries[slot] = entry;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+    private static <V> @Nullable Entry<V>[] allocate(int capacity) {
+      return new Entry[capacity];
+    }
+  }
 
   EntryTable(KeyLayout layout) {
     keyOffset = layout.prefix();
@@ -47,25 +77,30 @@ final class EntryTable<V> {
   }
 
   int capacity() {
-    return slots.length;
+    return slots.tags.length;
   }
 
   @Nullable Entry<V> at(int slot) {
-    return slots[slot];
+    return slots.entries[slot];
   }
 
   /** The entry of a key (without window bytes) and a start. */
   @Nullable Entry<V> find(int hash, byte[] key, long start) {
-    @Nullable Entry<V>[] table = slots; // read once: another thread may be the caller
-    int mask = table.length - 1;
-    int slot = hash & mask;
+    Slots<V> table = slots; // read once: another thread may be the caller
+    int[] tags = table.tags;
+    int mask = tags.length - 1;
+    int tag = hash | TAGGED;
+    int slot = tag & mask;
     for (int steps = 0; steps <= mask; steps++) {
-      Entry<V> entry = table[slot];
-      if (entry == null) {
+      int found = tags[slot];
+      if (found == 0) {
         return null;
       }
-      if (entry.hash == hash && entry.start == start && hasKey(entry, key)) {
-        return entry;
+      if (found == tag) {
+        Entry<V> entry = table.entries[slot];
+        if (entry != null && entry.start == start && hasKey(entry, key)) {
+          return entry;
+        }
       }
       slot = (slot + 1) & mask;
     }
@@ -74,16 +109,21 @@ final class EntryTable<V> {
 
   /** The entry of an engine key. */
   @Nullable Entry<V> find(int hash, byte[] engineKey) {
-    @Nullable Entry<V>[] table = slots; // read once: another thread may be the caller
-    int mask = table.length - 1;
-    int slot = hash & mask;
+    Slots<V> table = slots; // read once: another thread may be the caller
+    int[] tags = table.tags;
+    int mask = tags.length - 1;
+    int tag = hash | TAGGED;
+    int slot = tag & mask;
     for (int steps = 0; steps <= mask; steps++) {
-      Entry<V> entry = table[slot];
-      if (entry == null) {
+      int found = tags[slot];
+      if (found == 0) {
         return null;
       }
-      if (entry.hash == hash && Arrays.equals(entry.key, engineKey)) {
-        return entry;
+      if (found == tag) {
+        Entry<V> entry = table.entries[slot];
+        if (entry != null && Arrays.equals(entry.key, engineKey)) {
+          return entry;
+        }
       }
       slot = (slot + 1) & mask;
     }
@@ -91,11 +131,11 @@ final class EntryTable<V> {
   }
 
   void insert(Entry<V> entry) {
-    if ((count + 1) * 5L > slots.length * 3L) {
-      resize(slots.length * 2);
+    if ((count + 1) * 5L > capacity() * 3L) {
+      resize(capacity() * 2);
     }
     beginWrite();
-    place(slots, entry);
+    slots.place(entry.hash | TAGGED, entry);
     count++;
     endWrite();
     if (sessions != null) {
@@ -104,10 +144,10 @@ final class EntryTable<V> {
   }
 
   void remove(Entry<V> entry) {
-    int mask = slots.length - 1;
+    int mask = capacity() - 1;
     int slot = entry.hash & mask;
-    while (slots[slot] != null) {
-      if (slots[slot] == entry) {
+    while (slots.tags[slot] != 0) {
+      if (slots.entries[slot] == entry) {
         removeAt(slot);
         return;
       }
@@ -117,34 +157,38 @@ final class EntryTable<V> {
 
   /** Empties a slot; an entry after it may move into it. */
   void removeAt(int slot) {
-    Entry<V> gone = slots[slot];
+    int[] tags = slots.tags;
+    @Nullable Entry<V>[] entries = slots.entries;
+    Entry<V> gone = entries[slot];
     if (sessions != null && gone != null) {
       sessions.removed(gone);
     }
-    int mask = slots.length - 1;
+    int mask = tags.length - 1;
     beginWrite();
     int gap = slot;
     int next = slot;
     while (true) {
       next = (next + 1) & mask;
-      Entry<V> entry = slots[next];
-      if (entry == null) {
+      int tag = tags[next];
+      if (tag == 0) {
         break;
       }
-      int home = entry.hash & mask;
+      int home = tag & mask;
       if (((next - home) & mask) >= ((next - gap) & mask)) {
-        slots[gap] = entry;
+        tags[gap] = tag;
+        entries[gap] = entries[next];
         gap = next;
       }
     }
-    slots[gap] = null;
+    tags[gap] = 0;
+    entries[gap] = null;
     count--;
     endWrite();
   }
 
   void clear() {
     beginWrite();
-    slots = allocate(64);
+    slots = new Slots<>(64);
     count = 0;
     endWrite();
     if (sessions != null) {
@@ -180,28 +224,16 @@ final class EntryTable<V> {
   }
 
   private void resize(int capacity) {
-    @Nullable Entry<V>[] grown = allocate(capacity);
-    for (Entry<V> entry : slots) {
+    Slots<V> grown = new Slots<>(capacity);
+    Slots<V> before = slots;
+    for (int slot = 0; slot < before.tags.length; slot++) {
+      Entry<V> entry = before.entries[slot];
       if (entry != null) {
-        place(grown, entry);
+        grown.place(before.tags[slot], entry);
       }
     }
     beginWrite();
     slots = grown;
     endWrite();
-  }
-
-  private static <V> void place(@Nullable Entry<V>[] table, Entry<V> entry) {
-    int mask = table.length - 1;
-    int slot = entry.hash & mask;
-    while (table[slot] != null) {
-      slot = (slot + 1) & mask;
-    }
-    table[slot] = entry;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
-  private static <V> @Nullable Entry<V>[] allocate(int capacity) {
-    return new Entry[capacity];
   }
 }

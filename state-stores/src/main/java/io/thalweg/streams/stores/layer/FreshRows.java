@@ -1,13 +1,13 @@
 package io.thalweg.streams.stores.layer;
 
-import java.util.List;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Uncommitted rows in one direction of key order, tombstones too. One thread at a time. */
 interface FreshRows<V> {
   /** No rows. */
   static <V> FreshRows<V> none() {
-    return new CopiedRows<>(List.of(), true);
+    return new CopiedRows<>(new ArrayList<>(), true);
   }
 
   /** To the first one. */

@@ -4,43 +4,97 @@ import io.thalweg.streams.stores.engine.Keys;
 import java.util.Arrays;
 
 /**
- * Sorts entries by key. The first bytes in which any two keys differ are compared as one long, held
- * beside the entry, so that most comparisons touch no key.
+ * Sorts entries by key. The first eight bytes after those that all keys share are sorted as
+ * numbers, byte by byte from the last to the first, without a look at the keys; then the same with
+ * each run of keys that have those in common, too.
  */
-final class KeyOrder {
-  private KeyOrder() {}
+final class KeyOrder<V> {
+  private static final int FEW = 48;
+  private static final int DIGITS = 256;
+  private static final int TAG = 8;
 
-  private record Tagged<V>(long tag, Entry<V> entry) {}
+  private final Entry<V>[] entries;
+  private final Entry<V>[] moved;
+  private final long[] tags;
+  private final long[] movedTags;
+
+  private KeyOrder(Entry<V>[] entries) {
+    this.entries = entries;
+    moved = entries.clone();
+    tags = new long[entries.length];
+    movedTags = new long[entries.length];
+  }
 
   static <V> void sort(Entry<V>[] entries) {
-    if (entries.length < 2) {
+    if (entries.length < FEW) {
+      Arrays.sort(entries, KeyOrder::compare);
+    } else {
+      new KeyOrder<>(entries).sort(0, entries.length, 0);
+    }
+  }
+
+  private static int compare(Entry<?> a, Entry<?> b) {
+    return Arrays.compareUnsigned(a.key, b.key);
+  }
+
+  /** Sorts a part whose keys share the first {@code least} bytes, or end before. */
+  private void sort(int from, int to, int least) {
+    int skip = commonPrefix(from, to);
+    if (to - from < FEW || skip < least) {
+      Arrays.sort(entries, from, to, KeyOrder::compare);
       return;
     }
-    int skip = commonPrefix(entries);
-    @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
-    Tagged<V>[] tagged = new Tagged[entries.length];
-    for (int i = 0; i < entries.length; i++) {
-      tagged[i] = new Tagged<>(tag(entries[i].key, skip), entries[i]);
+    for (int i = from; i < to; i++) {
+      tags[i] = tag(entries[i].key, skip);
     }
-    Arrays.sort(tagged, KeyOrder::compare);
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = tagged[i].entry;
+    for (int shift = 0; shift < 64; shift += 8) {
+      pass(from, to, shift);
+    }
+    int start = from;
+    for (int i = from + 1; i <= to; i++) {
+      if (i == to || tags[i] != tags[start]) {
+        if (i - start > 1) {
+          sort(start, i, skip + TAG);
+        }
+        start = i;
+      }
     }
   }
 
-  private static <V> int compare(Tagged<V> a, Tagged<V> b) {
-    return a.tag != b.tag
-        ? Long.compareUnsigned(a.tag, b.tag)
-        : Arrays.compareUnsigned(a.entry.key, b.entry.key);
+  /** Orders by one byte of the tags, keeping the order of equal ones. */
+  private void pass(int from, int to, int shift) {
+    int[] next = new int[DIGITS + 1];
+    for (int i = from; i < to; i++) {
+      next[digit(tags[i], shift) + 1]++;
+    }
+    if (next[digit(tags[from], shift) + 1] == to - from) {
+      return; // all alike
+    }
+    next[0] = from;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      next[digit + 1] += next[digit];
+    }
+    for (int i = from; i < to; i++) {
+      int target = next[digit(tags[i], shift)]++;
+      movedTags[target] = tags[i];
+      moved[target] = entries[i];
+    }
+    System.arraycopy(movedTags, from, tags, from, to - from);
+    System.arraycopy(moved, from, entries, from, to - from);
   }
 
-  /** How many leading bytes all keys share. */
-  private static int commonPrefix(Entry<?>[] entries) {
-    byte[] first = entries[0].key;
+  private static int digit(long tag, int shift) {
+    return (int) (tag >>> shift) & 0xff;
+  }
+
+  /** How many leading bytes all keys of a part share. */
+  private int commonPrefix(int from, int to) {
+    byte[] first = entries[from].key;
     int common = first.length;
-    for (Entry<?> entry : entries) {
-      int upTo = Math.min(common, entry.key.length);
-      int mismatch = Arrays.mismatch(first, 0, upTo, entry.key, 0, upTo);
+    for (int i = from + 1; i < to && common > 0; i++) {
+      byte[] key = entries[i].key;
+      int upTo = Math.min(common, key.length);
+      int mismatch = Arrays.mismatch(first, 0, upTo, key, 0, upTo);
       common = mismatch < 0 ? upTo : mismatch;
     }
     return common;
@@ -48,7 +102,7 @@ final class KeyOrder {
 
   /** Eight bytes from {@code skip} on; a key that ends before is filled up with the least. */
   private static long tag(byte[] key, int skip) {
-    if (key.length - skip >= 8) {
+    if (key.length - skip >= TAG) {
       return Keys.getLong(key, skip);
     }
     long tag = 0;

@@ -2,6 +2,9 @@ package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.stores.engine.Keys;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of a key-value store, from one inclusive to one exclusive; null is open. */
@@ -55,6 +58,60 @@ public final class KeyRange implements RowRange {
   @Override
   public boolean settle(MergedCursor<?> rows) {
     return rows.isValid() && contains(rows.key());
+  }
+
+  /** Several ranges one after the other, in the scan's direction. */
+  public static final class Sequence implements RowRange {
+    private final Supplier<List<KeyRange>> ranges;
+    private final Predicate<byte[]> keys;
+    private final boolean forward;
+    private List<KeyRange> all = List.of();
+    private int at;
+
+    /**
+     * A sequence.
+     *
+     * @param ranges asked for when the rows that the scan will see are fixed
+     * @param keys chooses among the keys of uncommitted rows; may let others pass
+     */
+    public Sequence(Supplier<List<KeyRange>> ranges, Predicate<byte[]> keys, boolean forward) {
+      this.ranges = ranges;
+      this.keys = keys;
+      this.forward = forward;
+    }
+
+    @Override
+    public boolean forward() {
+      return forward;
+    }
+
+    @Override
+    public RowFilter filter() {
+      return (key, start) -> keys.test(key);
+    }
+
+    @Override
+    public void begin(MergedCursor<?> rows) {
+      all = ranges.get();
+      at = 0;
+      if (!all.isEmpty()) {
+        all.get(0).begin(rows);
+      }
+    }
+
+    @Override
+    public boolean settle(MergedCursor<?> rows) {
+      while (at < all.size()) {
+        if (all.get(at).settle(rows)) {
+          return true;
+        }
+        at++;
+        if (at < all.size()) {
+          all.get(at).begin(rows);
+        }
+      }
+      return false;
+    }
   }
 
   private boolean contains(byte[] key) {

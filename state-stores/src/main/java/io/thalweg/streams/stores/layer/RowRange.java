@@ -1,7 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 /** Which rows a scan is about, and how to find them. Used by one scan. */
-public sealed interface RowRange permits KeyRange, WindowRange {
+public sealed interface RowRange permits KeyRange, KeyRange.Sequence, WindowRange {
   boolean forward();
 
   /** Chooses among the uncommitted rows; may let others pass. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows in memory of one key of a session store, in the engine's order. Owner only. */
 final class SessionList<V> {
+  /** Bytes of a list beside those of its key and rows: this object, array headers, slots. */
+  static final int OVERHEAD = 120;
+
   final byte[] key;
   final int hash; // of the key alone
 

@@ -557,6 +557,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return Math.max(0, entries);
   }
 
+  /** Bytes of a row beside its key and value. */
+  int rowOverhead() {
+    return sessions == null ? Entry.OVERHEAD : Entry.OVERHEAD + SessionList.OVERHEAD;
+  }
+
   public KeyLayout layout() {
     return layout;
   }

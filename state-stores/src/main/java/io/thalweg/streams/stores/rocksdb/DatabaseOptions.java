@@ -16,6 +16,7 @@ final class DatabaseOptions implements AutoCloseable {
   private final ColumnFamilyOptions dropped = new ColumnFamilyOptions();
   private final Options defaults = new Options();
   private final DBOptions database;
+  private final DatabaseStatistics statistics;
   private final NativeBudget budget;
   private final Set<String> bulk = new HashSet<>();
   private final int storeCount;
@@ -27,6 +28,10 @@ final class DatabaseOptions implements AutoCloseable {
     Defaults.meta(meta, budget);
     Defaults.database(defaults, budget);
     database = new DBOptions(defaults);
+    statistics = new DatabaseStatistics(spec.detailed(), spec.watch()::nowMs);
+    if (statistics.statistics() != null) {
+      database.setStatistics(statistics.statistics());
+    }
     try {
       for (RocksDatabaseSpec.Store store : spec.stores()) {
         stores.put(store.name(), new StoreOptions(store, spec, budget));
@@ -65,6 +70,10 @@ final class DatabaseOptions implements AutoCloseable {
     return Objects.requireNonNull(stores.get(name)).bulkFamily();
   }
 
+  DatabaseStatistics statistics() {
+    return statistics;
+  }
+
   /** Options of the database; the caller closes them. */
   DBOptions database(boolean bulk) {
     DBOptions copy = new DBOptions(database);
@@ -78,6 +87,7 @@ final class DatabaseOptions implements AutoCloseable {
   public void close() {
     stores.values().forEach(StoreOptions::close);
     database.close();
+    statistics.close();
     defaults.close();
     meta.close();
     dropped.close();

@@ -7,12 +7,15 @@ import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.EngineGauge;
 import io.thalweg.streams.stores.engine.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksEngine implements ByteEngine {
   private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
+
+  private static final String UNFLUSHED = "rocksdb.num-immutable-mem-table";
 
   private final RocksDatabaseSpec spec;
   private final DatabaseOptions options;
@@ -200,6 +205,11 @@ public final class RocksEngine implements ByteEngine {
       flush.setWaitForFlush(wait);
       flush.setAllowWriteStall(true); // else it blocks until a stall is over
       database().flush(flush, open.handles());
+      // with an earlier flush under way, RocksDB may wait for that one only (it compares memtable
+      // ids of different families): what is still in memory would be lost at close
+      while (wait && database().getAggregatedLongProperty(UNFLUSHED) > 0) {
+        database().flush(flush, open.handles());
+      }
     } catch (RocksDBException e) {
       throw writeFailure("flushing to disk", e);
     }
@@ -241,6 +251,43 @@ public final class RocksEngine implements ByteEngine {
       }
     } finally {
       lease.resume();
+    }
+  }
+
+  @Override
+  public List<EngineGauge> gauges(String store) {
+    RocksStore family = Objects.requireNonNull(stores.get(store), store);
+    List<EngineGauge> gauges = new ArrayList<>(RocksGauges.of(this, family));
+    gauges.addAll(options.statistics().gauges());
+    gauges.add(
+        new EngineGauge("number-open-files", "Number of currently open files", this::openFiles));
+    return gauges;
+  }
+
+  /** A property of the store's column family; 0 while it cannot be asked. Any thread. */
+  long property(RocksStore store, String name) {
+    if (!lease.tryAcquire()) {
+      return 0;
+    }
+    try {
+      return database().getLongProperty(store.family(), name);
+    } catch (RocksDBException e) {
+      LOG.debug("RocksDB does not know {} of store {}", name, store.name(), e);
+      return 0;
+    } finally {
+      lease.release();
+    }
+  }
+
+  /** RocksDB does not count them, but opens all there are, unless a config setter limits that. */
+  private int openFiles() {
+    if (!lease.tryAcquire()) {
+      return 0;
+    }
+    try {
+      return database().getLiveFilesMetaData().size();
+    } finally {
+      lease.release();
     }
   }
 

@@ -18,6 +18,9 @@ enum RowForm {
   FORGETFUL;
 
   static RowForm of(StoreSpec spec, StateStore store) {
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      return STAMPED;
+    }
     if (!spec.kind().timestamped()) {
       return PLAIN;
     }

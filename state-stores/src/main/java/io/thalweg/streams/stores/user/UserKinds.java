@@ -5,6 +5,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.layer.Codec;
 import java.util.Objects;
@@ -45,9 +46,9 @@ final class UserKinds {
     return Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic);
   }
 
-  /** Rows that may share key and start cannot be told apart in a cache. */
+  /** Rows that may share key and start cannot be told apart in a cache, nor can versions. */
   static boolean cacheable(StoreSpec spec) {
-    return !duplicates(spec);
+    return !duplicates(spec) && spec.kind() != StoreSpec.Kind.VERSIONED;
   }
 
   private static boolean duplicates(StoreSpec spec) {
@@ -60,6 +61,7 @@ final class UserKinds {
       case KEY_VALUE, TIMESTAMPED_KEY_VALUE -> new KeyValueRows(keyValue(spec, store));
       case WINDOW, TIMESTAMPED_WINDOW -> new WindowRows(window(spec, store), duplicates(spec));
       case SESSION -> new SessionRows(session(spec, store));
+      case VERSIONED -> new KeyValueRows(versioned(spec, store));
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS, TIMESTAMPED_WINDOW_WITH_HEADERS ->
           throw unsupported(spec);
     };
@@ -72,6 +74,10 @@ final class UserKinds {
       case KEY_VALUE -> new UserKeyValueStore<>(parts.with(parts.plain()), keyValue(spec, store));
       case TIMESTAMPED_KEY_VALUE ->
           new UserKeyValueStore.Timestamped<>(parts.with(parts.stamped()), keyValue(spec, store));
+      case VERSIONED -> {
+        Shape.Plain<Object> plain = parts.plain();
+        yield new UserVersionedStore<>(parts.with(plain), versioned(spec, store), plain.codec());
+      }
       case SESSION -> new UserSessionStore<>(parts.with(parts.plain()), session(spec, store));
       case WINDOW ->
           new UserWindowStore<>(parts.with(parts.plain()), window(spec, store), duplicates(spec));
@@ -101,6 +107,10 @@ final class UserKinds {
 
   static SessionStore<Bytes, byte[]> session(StoreSpec spec, StateStore store) {
     return (SessionStore<Bytes, byte[]>) checked(spec, store, SessionStore.class);
+  }
+
+  private static VersionedBytesStore versioned(StoreSpec spec, StateStore store) {
+    return (VersionedBytesStore) checked(spec, store, VersionedBytesStore.class);
   }
 
   private static StateStore checked(StoreSpec spec, StateStore store, Class<?> wanted) {

@@ -83,7 +83,8 @@ public final class UserStore {
     if (supplier instanceof BuiltStore) {
       return new Incarnation(store, context, null, null, lease);
     }
-    PendingChanges changes = new PendingChanges(setting.changelog() != null, setting.dedup());
+    boolean dedup = setting.dedup() && spec.kind() != StoreSpec.Kind.VERSIONED; // each counts
+    PendingChanges changes = new PendingChanges(setting.changelog() != null, dedup);
     Traffic traffic =
         new Traffic(
             UserKinds.rows(spec, store),

@@ -10,14 +10,19 @@ import io.thalweg.streams.runtime.exec.Running;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.query.QueryRouter;
 import io.thalweg.streams.runtime.restore.AdminOffsetLookup;
+import io.thalweg.streams.runtime.restore.RestoreProgress;
 import io.thalweg.streams.runtime.restore.RestoreService;
 import io.thalweg.streams.runtime.restore.RestoreSettings;
+import io.thalweg.streams.runtime.worker.StoreLog;
 import io.thalweg.streams.runtime.worker.TaskLocks;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.runtime.worker.ThreadObserver;
+import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.stores.StateEngine;
 import io.thalweg.streams.stores.directory.StateDirectory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.utils.Time;
@@ -38,7 +43,7 @@ final class ClientParts {
   private final UserListeners listeners;
 
   // set by start, on the caller's thread, before any stream thread is there
-  private @Nullable RestoreService restores;
+  private volatile @Nullable RestoreService restores;
   private @Nullable StateCleaner cleaner;
   private @Nullable Running cleanerRunning;
 
@@ -131,6 +136,16 @@ final class ClientParts {
             shared.queries,
             shared.metrics,
             observer));
+  }
+
+  /** How far the stores are, given those that are written here. */
+  List<StorePosition> storePositions(List<StoreLog> written) {
+    RestoreService restoring = restores;
+    List<RestoreProgress> loading = new ArrayList<>();
+    if (restoring != null) {
+      restoring.progress().values().forEach(loading::addAll);
+    }
+    return StorePositions.compare(shared.admin, written, loading);
   }
 
   void deleteLocalState() {

@@ -13,8 +13,10 @@ import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.worker.Command;
 import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
+import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.spi.StreamsEngine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +115,11 @@ final class StreamsClient implements StreamsEngine {
   @Override
   public Set<ThreadMetadata> metadataForLocalThreads() {
     return fleet.metadata();
+  }
+
+  @Override
+  public List<StorePosition> storePositions() {
+    return parts.storePositions(fleet.writtenStores());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExc
 import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.worker.Command;
+import io.thalweg.streams.runtime.worker.StoreLog;
 import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.runtime.worker.ThreadObserver;
@@ -132,6 +133,10 @@ final class ThreadFleet implements ThreadObserver {
     Set<ThreadMetadata> metadata = new LinkedHashSet<>();
     snapshot().forEach(thread -> metadata.add(thread.metadata()));
     return metadata;
+  }
+
+  List<StoreLog> writtenStores() {
+    return snapshot().stream().flatMap(thread -> thread.writtenStores().stream()).toList();
   }
 
   private List<StreamThread> snapshot() {

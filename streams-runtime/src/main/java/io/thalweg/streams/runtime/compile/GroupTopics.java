@@ -113,6 +113,10 @@ final class GroupTopics {
     if (window == null) {
       return InternalTopic.changelog(name, configs);
     }
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      return InternalTopic.changelog(
+          name, InternalTopic.Kind.VERSIONED_CHANGELOG, window.changelogRetentionMs(), configs);
+    }
     InternalTopic.Kind kind =
         window.retainDuplicates()
             ? InternalTopic.Kind.DUPLICATES_CHANGELOG

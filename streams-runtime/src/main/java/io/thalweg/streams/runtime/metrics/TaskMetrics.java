@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
@@ -166,13 +167,9 @@ public final class TaskMetrics implements AutoCloseable {
     return part(TopicMetrics.produced(metrics, Scope.tags(node(node), "topic", topic)));
   }
 
-  /**
-   * Registers the metrics of a store. Closed with the task.
-   *
-   * @param type such as {@code rocksdb} or {@code in-memory-window}
-   */
-  public StoreMetrics store(String type, String store) {
-    return part(new StoreMetrics(metrics, Scope.tags(tags, type + "-state-id", store)));
+  /** Lets the stores register theirs, with the tags of the task. Closed with the task. */
+  public void stores(BiFunction<Metrics, Map<String, String>, AutoCloseable> registration) {
+    part(registration.apply(metrics, tags));
   }
 
   private Map<String, String> node(String node) {

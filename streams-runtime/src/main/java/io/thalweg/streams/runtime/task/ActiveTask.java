@@ -160,6 +160,15 @@ public final class ActiveTask implements CommitRequest {
     return changelogs;
   }
 
+  /** The same by store name. */
+  public Map<String, TopicPartition> changelogsByStore() {
+    Map<String, TopicPartition> byStore = new HashMap<>();
+    blueprint
+        .changelogs()
+        .forEach((store, topic) -> byStore.put(store, new TopicPartition(topic, id.partition())));
+    return byStore;
+  }
+
   /** Takes a batch as it was polled; returns how many records of the partition are buffered now. */
   public int add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {
     RecordQueue queue = queue(partition);

@@ -6,6 +6,7 @@ import io.thalweg.streams.runtime.exec.Mailbox;
 import io.thalweg.streams.runtime.query.LocalStore;
 import io.thalweg.streams.runtime.restore.RestoreRequest;
 import io.thalweg.streams.runtime.task.ActiveTask;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,11 @@ record KeeperPorts(
       shownStandbys.add(new TaskMetadataView(task.id(), task.inputs(), Map.of(), Map.of()));
     }
     view.setTasks(shown, shownStandbys);
+    List<StoreLog> written = new ArrayList<>();
+    for (ActiveTask task : tasks) {
+      task.changelogsByStore().forEach((store, log) -> written.add(new StoreLog(store, log)));
+    }
+    view.setWritten(written);
   }
 
   @Override

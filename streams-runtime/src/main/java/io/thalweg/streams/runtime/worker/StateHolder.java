@@ -1,6 +1,7 @@
 package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.TaskMetadata;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ final class StateHolder implements Supplier<ThreadState> {
   private volatile ThreadState state = ThreadState.CREATED;
   private volatile Set<TaskMetadata> tasks = Set.of();
   private volatile Set<TaskMetadata> standbys = Set.of();
+  private volatile List<StoreLog> written = List.of();
   private volatile long blockedNanos;
 
   @Override
@@ -37,6 +39,15 @@ final class StateHolder implements Supplier<ThreadState> {
 
   Set<TaskMetadata> standbys() {
     return standbys;
+  }
+
+  /** The logged stores of running tasks. */
+  List<StoreLog> written() {
+    return written;
+  }
+
+  void setWritten(List<StoreLog> now) {
+    written = List.copyOf(now);
   }
 
   void setTasks(Set<TaskMetadata> active, Set<TaskMetadata> standby) {

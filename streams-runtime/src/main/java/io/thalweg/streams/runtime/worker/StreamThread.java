@@ -5,6 +5,7 @@ import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.runtime.exec.Loop;
 import io.thalweg.streams.runtime.exec.Mailbox;
 import io.thalweg.streams.runtime.output.TaskFailure;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,11 @@ public final class StreamThread implements Loop {
   /** What the thread is doing. Any thread. */
   public ThreadMetadata metadata() {
     return new ThreadMetadataView(name, state().name(), life.state.tasks(), life.state.standbys());
+  }
+
+  /** The logged stores that it writes now. Any thread. */
+  public List<StoreLog> writtenStores() {
+    return life.state.written();
   }
 
   /** Tells the thread something. Any thread; false if it has ended. */

@@ -45,7 +45,9 @@ final class TaskReports implements AutoCloseable {
             task::bufferedRecords,
             () -> task.state().stats().tableBytes(),
             () -> 0L); // it is running: nothing is left to restore
-    reports.put(task.id(), new Report(thread.task(task.id().toString(), view)));
+    TaskMetrics metrics = thread.task(task.id().toString(), view);
+    metrics.stores(task.state()::measure);
+    reports.put(task.id(), new Report(metrics));
     thread.tasksCreated(1, nowMs);
   }
 

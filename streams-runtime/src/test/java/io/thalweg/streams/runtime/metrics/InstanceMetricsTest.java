@@ -25,6 +25,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
@@ -210,7 +211,12 @@ class InstanceMetricsTest {
     task.terminal("sink");
     task.consumed("source", "in").record(1, 30, time.milliseconds());
     task.produced("sink", "out");
-    task.store("rocksdb", "counts").restored(1_000_000, time.milliseconds());
+    task.stores(
+        (metrics, tags) -> {
+          MetricName name = metrics.metricName("put-rate", "stream-state-metrics", tags);
+          metrics.addMetric(name, (Gauge<Integer>) (config, now) -> 1);
+          return () -> metrics.removeMetric(name);
+        });
     RestoreMetrics restore = instance.restoreThread("cl-StateUpdater-1");
     return List.of(task, thread, restore);
   }

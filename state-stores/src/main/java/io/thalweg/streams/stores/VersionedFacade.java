@@ -1,0 +1,82 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.state.VersionedKeyValueStore;
+import io.thalweg.streams.state.VersionedRecord;
+import io.thalweg.streams.stores.layer.Codec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A versioned store of a task as processors see it. As with Kafka Streams, the records it returns
+ * do not say when they end. Owner thread only.
+ */
+final class VersionedFacade<K, V> implements VersionedKeyValueStore<K, V> {
+  private final VersionedUpkeep versions;
+  private final VersionedReads<K, V> reads;
+  private final Codec<K> keys;
+  private final Codec<V> values;
+  private final FacadeBase base;
+
+  VersionedFacade(
+      VersionedUpkeep versions,
+      VersionedReads<K, V> reads,
+      Codec<K> keys,
+      Codec<V> values,
+      FacadeBase base) {
+    this.versions = versions;
+    this.reads = reads;
+    this.keys = keys;
+    this.values = values;
+    this.base = base;
+  }
+
+  @Override
+  public long put(K key, @Nullable V value, long timestamp) {
+    base.checkOpen();
+    byte[] rawKey = keys.key(key);
+    return versions.put(rawKey, value == null ? null : values.serialize(value), timestamp);
+  }
+
+  @Override
+  public @Nullable VersionedRecord<V> delete(K key, long timestamp) {
+    VersionedRecord<V> before = get(key, timestamp);
+    return put(key, null, timestamp) == PUT_RETURN_CODE_NOT_PUT ? null : before;
+  }
+
+  @Override
+  public @Nullable VersionedRecord<V> get(K key) {
+    return reads.get(key);
+  }
+
+  @Override
+  public @Nullable VersionedRecord<V> get(K key, long asOfTimestamp) {
+    VersionedRecord<V> version = reads.get(key, asOfTimestamp);
+    return version == null || version.validTo().isEmpty()
+        ? version
+        : new VersionedRecord<>(version.value(), version.timestamp());
+  }
+
+  @Override
+  public String name() {
+    return base.name();
+  }
+
+  /** The store is open when its task gets it. */
+  @Override
+  public void init(StateStoreContext context, StateStore root) {}
+
+  /** The task closes its stores. */
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean persistent() {
+    return base.persistent();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return base.isOpen();
+  }
+}

@@ -1,0 +1,175 @@
+package io.thalweg.streams.stores.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.streams.KeyValue;
+import io.thalweg.streams.state.KeyValueIterator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one store must hold, and random operations on it. The subclass of a kind changes store and
+ * model alike and compares what it reads; commits, rollbacks, crashes are the {@link TaskRun}'s.
+ *
+ * @param <I> tells rows apart and puts them in the order in which the store scans them
+ */
+abstract class StoreModel<I extends Comparable<I>> {
+  /** A row's value and timestamp; stores without timestamps ignore the latter. */
+  record Cell(String value, long timestamp) {}
+
+  private record Saved<I>(NavigableMap<I, Cell> rows, long observed) {}
+
+  private static final class Held {
+    final @Nullable String before;
+    @Nullable String now;
+    long timestamp;
+
+    Held(@Nullable Cell before) {
+      this.before = before == null ? null : before.value();
+    }
+  }
+
+  /** Rows, also those expired: {@link #contents} leaves them out. */
+  final NavigableMap<I, Cell> rows = new TreeMap<>();
+
+  /** The greatest time seen; -1 if none. For kinds that expire. */
+  long observed = -1;
+
+  private final Map<I, Held> held = new LinkedHashMap<>();
+  private final Set<I> touched = new TreeSet<>();
+  private int updates;
+  private int late;
+
+  /** Makes a random change. */
+  abstract void change(Random random, StoreAccess store);
+
+  /** Makes random reads, by the owner's store or by {@code store.view()}, and compares. */
+  abstract void read(Random random, StoreAccess store);
+
+  /** All rows that can be read, in order, as {@link #show} writes them. */
+  abstract List<String> contents();
+
+  /** All rows of the owner's store ({@code shared}: of the view). */
+  abstract KeyValueIterator<?, ?> scan(StoreAccess store, boolean shared, boolean forward);
+
+  /** How an emitted row is named: {@code key@start}; start is 0 without windows. */
+  abstract String emissionId(I id);
+
+  // ---- for subclasses ----
+
+  /** The store was told to set this row; null deletes. */
+  final void set(I id, @Nullable String value, long timestamp) {
+    Cell before = rows.get(id);
+    Held row = held.computeIfAbsent(id, i -> new Held(before));
+    row.now = value;
+    row.timestamp = timestamp;
+    touched.add(id);
+    updates++;
+    if (value == null) {
+      rows.remove(id);
+    } else {
+      rows.put(id, new Cell(value, timestamp));
+    }
+  }
+
+  /** The store was told to set a row that has expired: nothing but its changelog changes. */
+  final void setExpired() {
+    late++;
+  }
+
+  /** Drains the iterator; peeking must tell the truth. */
+  static List<String> show(KeyValueIterator<?, ?> iterator) {
+    List<String> rows = new ArrayList<>();
+    try (iterator) {
+      while (iterator.hasNext()) {
+        Object peeked = iterator.peekNextKey();
+        KeyValue<?, ?> row = iterator.next();
+        assertEquals(peeked, row.key);
+        rows.add(show(row.key, row.value));
+      }
+    }
+    return rows;
+  }
+
+  static String show(Object key, Object value) {
+    return key + "=" + value;
+  }
+
+  static <T> List<T> reversed(List<T> list) {
+    List<T> reversed = new ArrayList<>(list);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  // ---- for the run ----
+
+  final void checkAll(StoreAccess store) {
+    List<String> expected = contents();
+    for (boolean shared : new boolean[] {false, true}) {
+      assertEquals(expected, show(scan(store, shared, true)), store.name());
+      assertEquals(reversed(expected), show(scan(store, shared, false)), store.name());
+    }
+  }
+
+  /** Takes what is held back from emission and compares it. */
+  final void checkEmissions(StoreAccess store) {
+    List<String> expected = new ArrayList<>();
+    held.forEach(
+        (id, row) -> {
+          if (row.before != null || row.now != null) {
+            expected.add(
+                emissionId(id) + ":" + row.before + "->" + row.now + " at " + row.timestamp);
+          }
+        });
+    held.clear();
+    List<String> found = new ArrayList<>();
+    store
+        .<Object, Object>table()
+        .drainEmissions(
+            (key, rawKey, start, now, before, timestamp) ->
+                found.add(key + "@" + start + ":" + before + "->" + now + " at " + timestamp));
+    assertEquals(expected, found, store.name() + ": emissions");
+  }
+
+  /** How many records the changelog must get at this commit. */
+  int takeRecordCount(boolean dedup) {
+    int count = (dedup ? touched.size() : updates) + late;
+    forgetUncommitted();
+    return count;
+  }
+
+  /** An immutable copy of what the store must hold. */
+  final Object save() {
+    return new Saved<>(new TreeMap<>(rows), observed);
+  }
+
+  /** Back to a copy; null: an empty store. Nothing is uncommitted or held back then. */
+  @SuppressWarnings("unchecked") // a copy of its own
+  final void load(@Nullable Object saved) {
+    rows.clear();
+    observed = -1;
+    if (saved != null) {
+      Saved<I> copy = (Saved<I>) Objects.requireNonNull(saved);
+      rows.putAll(copy.rows());
+      observed = copy.observed();
+    }
+    held.clear();
+    forgetUncommitted();
+  }
+
+  private void forgetUncommitted() {
+    touched.clear();
+    updates = 0;
+    late = 0;
+  }
+}

@@ -1,0 +1,264 @@
+package io.thalweg.streams.stores.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.streams.KeyValue;
+import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.TimeWindow;
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.KeyValueIterator;
+import io.thalweg.streams.state.ReadOnlyWindowStore;
+import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.layer.Row;
+import io.thalweg.streams.stores.layer.RowTable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Window stores: with timestamps, without, and with duplicates. */
+final class WindowModel extends StoreModel<WindowModel.Id> {
+  private static final long RETENTION = 60;
+  private static final long SIZE = 10;
+  private static final long SEGMENT = 20;
+  private static final long STEP = 5; // of starts
+
+  private final boolean timestamped;
+  private final boolean duplicates;
+  private final long bucketMs;
+  private final int keys;
+  private long clock;
+  private int values;
+
+  /** A row; on disk rows stand by bucket, key, start; in memory by start, key. */
+  record Id(Bytes order, String key, long start) implements Comparable<Id> {
+    @Override
+    public int compareTo(Id other) {
+      return order.compareTo(other.order);
+    }
+  }
+
+  WindowModel(StoreSpec spec, Random random) {
+    timestamped = spec.timestamped();
+    duplicates = Objects.requireNonNull(spec.window()).retainDuplicates();
+    bucketMs = spec.engine() == StoreSpec.Engine.ROCKSDB ? SEGMENT : 1;
+    keys = random.nextInt(4) == 0 ? 60 : 5;
+  }
+
+  static StoreSpec plain(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.WINDOW, options, false);
+  }
+
+  static StoreSpec timestamped(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.TIMESTAMPED_WINDOW, options, false);
+  }
+
+  static StoreSpec duplicates(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.WINDOW, options, true);
+  }
+
+  private static StoreSpec spec(
+      StoreSpec.Kind kind, ModelKind.Options options, boolean duplicates) {
+    return new StoreSpec(
+        options.name(),
+        kind,
+        options.engine(),
+        null,
+        Serdes.String(),
+        options.values(),
+        options.plan(),
+        new StoreSpec.WindowSpec(RETENTION, SIZE, SEGMENT, duplicates));
+  }
+
+  @Override
+  void change(Random random, StoreAccess access) {
+    clock += random.nextInt(8) == 0 ? random.nextInt(80) : random.nextInt(6);
+    String key = key(random);
+    long start = start(random);
+    @Nullable String value = random.nextInt(6) == 0 ? null : "v" + values++;
+    if (duplicates || random.nextBoolean()) {
+      long timestamp = timestamped && value != null ? clock : access.recordTimestamp();
+      access.trace(() -> "put " + key + "@" + start + " " + value);
+      WindowStore<String, Object> store = access.store();
+      store.put(key, value == null ? null : wrap(value, timestamp), start);
+      put(key, start, value, timestamp);
+    } else {
+      update(random, access, key, start, value);
+    }
+  }
+
+  /** As an operator does it: one record counts in several windows of its key. */
+  private void update(
+      Random random, StoreAccess access, String key, long start, @Nullable String value) {
+    access.trace(() -> "update " + key + "@" + start + ".. " + value);
+    RowTable<String, String> table = access.table();
+    byte @Nullable [] rawKey = null;
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      long window = start + i * STEP;
+      Row<String> row = table.locate(key, rawKey, window);
+      rawKey = table.rawKey(row);
+      Cell before = live(window) ? rows.get(id(key, window, 0)) : null;
+      assertEquals(before == null ? null : before.value(), row.value());
+      if (random.nextBoolean()) {
+        table.locate(key(random), null, start(random));
+      }
+      table.update(row, value, clock);
+      put(key, window, value, clock);
+    }
+  }
+
+  private void put(String key, long start, @Nullable String value, long timestamp) {
+    if (duplicates && value == null) {
+      return; // no row to be deleted
+    }
+    if (!live(start)) {
+      if (!duplicates) {
+        setExpired();
+      }
+      return;
+    }
+    set(id(key, start, duplicates ? values : 0), value, timestamp);
+    observed = Math.max(observed, start);
+  }
+
+  @Override
+  void read(Random random, StoreAccess access) {
+    boolean shared = random.nextBoolean();
+    ReadOnlyWindowStore<String, Object> store = store(access, shared);
+    String a = key(random);
+    String b = key(random);
+    boolean ordered = a.compareTo(b) <= 0;
+    long start = start(random);
+    Instant from = Instant.ofEpochMilli(start);
+    Instant to = Instant.ofEpochMilli(start + random.nextInt(80));
+    access.trace(() -> "read " + (shared ? "view " : "") + a + " " + b + " " + from + " " + to);
+    Predicate<Id> times =
+        id -> id.start() >= from.toEpochMilli() && id.start() <= to.toEpochMilli();
+    switch (random.nextInt(7)) {
+      case 0, 1 -> assertEquals(last(a, start), store.fetch(a, start));
+      case 2, 3 -> {
+        List<String> expected = ofKey(times.and(id -> id.key().equals(a)));
+        assertEquals(expected, show(store.fetch(a, from, to)));
+        assertEquals(reversed(expected), show(store.backwardFetch(a, from, to)));
+      }
+      case 4 -> {
+        List<String> expected =
+            where(times.and(id -> id.key().compareTo(a) >= 0 && id.key().compareTo(b) <= 0));
+        assertEquals(ordered ? expected : List.of(), show(store.fetch(a, b, from, to)));
+        assertEquals(
+            ordered ? reversed(expected) : List.of(), show(store.backwardFetch(a, b, from, to)));
+      }
+      case 5 -> {
+        List<String> tail = where(times.and(id -> id.key().compareTo(a) >= 0));
+        assertEquals(tail, show(store.fetch(a, null, from, to)));
+        List<String> head = where(times.and(id -> id.key().compareTo(b) <= 0));
+        assertEquals(reversed(head), show(store.backwardFetch(null, b, from, to)));
+      }
+      default -> {
+        assertEquals(where(times), show(store.fetchAll(from, to)));
+        assertEquals(reversed(where(times)), show(store.backwardFetchAll(from, to)));
+      }
+    }
+  }
+
+  @Override
+  List<String> contents() {
+    return where(id -> true);
+  }
+
+  @Override
+  KeyValueIterator<?, ?> scan(StoreAccess access, boolean shared, boolean forward) {
+    ReadOnlyWindowStore<String, Object> store = store(access, shared);
+    return forward ? store.all() : store.backwardAll();
+  }
+
+  @Override
+  String emissionId(Id id) {
+    return id.key() + "@" + id.start();
+  }
+
+  @SuppressWarnings("unchecked") // values are only compared
+  private ReadOnlyWindowStore<String, Object> store(StoreAccess access, boolean shared) {
+    if (!shared) {
+      return access.store();
+    }
+    return (ReadOnlyWindowStore<String, Object>)
+        (timestamped
+            ? access.view().<String, String>timestampedWindow()
+            : access.view().<String, String>window());
+  }
+
+  private List<String> where(Predicate<Id> wanted) {
+    List<String> shown = new ArrayList<>();
+    for (Map.Entry<Id, Cell> row : rows.entrySet()) {
+      Id id = row.getKey();
+      if (live(id.start()) && wanted.test(id)) {
+        Windowed<String> key =
+            new Windowed<>(id.key(), new TimeWindow(id.start(), id.start() + SIZE));
+        shown.add(show(key, wrap(row.getValue().value(), row.getValue().timestamp())));
+      }
+    }
+    return shown;
+  }
+
+  /** Rows of one key are shown by their start. */
+  private List<String> ofKey(Predicate<Id> wanted) {
+    List<String> shown = new ArrayList<>();
+    for (Map.Entry<Id, Cell> row : rows.entrySet()) {
+      if (live(row.getKey().start()) && wanted.test(row.getKey())) {
+        Cell cell = row.getValue();
+        KeyValue<Long, Object> pair =
+            KeyValue.pair(row.getKey().start(), wrap(cell.value(), cell.timestamp()));
+        shown.add(show(pair.key, pair.value));
+      }
+    }
+    return shown;
+  }
+
+  /** Of duplicates, the latest. */
+  private @Nullable Object last(String key, long start) {
+    @Nullable Object found = null;
+    for (Map.Entry<Id, Cell> row : rows.entrySet()) {
+      Id id = row.getKey();
+      if (id.start() == start && id.key().equals(key) && live(start)) {
+        found = wrap(row.getValue().value(), row.getValue().timestamp());
+      }
+    }
+    return found;
+  }
+
+  private boolean live(long start) {
+    return start > observed - RETENTION;
+  }
+
+  private Id id(String key, long start, int sequence) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer order = ByteBuffer.allocate(bytes.length + 20);
+    order.putLong(start / bucketMs).put(bytes).putLong(start).putInt(sequence);
+    return new Id(Bytes.wrap(order.array()), key, start);
+  }
+
+  private Object wrap(String value, long timestamp) {
+    return timestamped ? Objects.requireNonNull(ValueAndTimestamp.make(value, timestamp)) : value;
+  }
+
+  /** Mostly now, sometimes late, sometimes too late. */
+  private long start(Random random) {
+    long time = random.nextInt(3) == 0 ? clock - random.nextInt(90) : clock;
+    return Math.max(0, time - time % STEP);
+  }
+
+  private String key(Random random) {
+    int number = random.nextInt(keys);
+    return "ab".repeat(number % 3) + "\u0000".repeat(number / 3 % 2) + (char) ('a' + number / 6);
+  }
+}
