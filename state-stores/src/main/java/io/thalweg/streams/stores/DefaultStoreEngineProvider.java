@@ -28,15 +28,18 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   @Override
   @SuppressWarnings("unchecked") // the spec says so
   public KeyValueStore<Bytes, byte[]> keyValueStore(KeyValueEngineSupplier supplier) {
+    StoreSpec spec = bytes(supplier.name(), StoreSpec.Kind.KEY_VALUE, supplier.engine(), null);
     return (KeyValueStore<Bytes, byte[]>)
-        store(bytes(supplier.name(), StoreSpec.Kind.KEY_VALUE, supplier.engine(), null));
+        (supplier.timestamped() ? StandaloneStore.stamped(spec) : store(spec));
   }
 
   @Override
   @SuppressWarnings("unchecked") // the spec says so
   public WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier) {
+    StoreSpec spec =
+        bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window());
     return (WindowStore<Bytes, byte[]>)
-        store(bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window()));
+        (supplier.timestamped() ? StandaloneStore.stamped(spec) : store(spec));
   }
 
   @Override

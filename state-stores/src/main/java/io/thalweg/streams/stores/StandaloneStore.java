@@ -8,6 +8,7 @@ import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
@@ -71,6 +72,21 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
 
   /** A store of the interface that its kind has. */
   static StateStore of(StoreSpec spec) {
+    return of(spec, type(spec));
+  }
+
+  /** A store of bytes that says that timestamps stand before its values. */
+  static StateStore stamped(StoreSpec spec) {
+    return of(spec, type(spec), TimestampedBytesStore.class);
+  }
+
+  private static StateStore of(StoreSpec spec, Class<?>... types) {
+    return (StateStore)
+        Proxy.newProxyInstance(
+            StandaloneStore.class.getClassLoader(), types, new StandaloneStore(spec));
+  }
+
+  private static Class<?> type(StoreSpec spec) {
     Class<?> type =
         switch (spec.kind()) {
           case KEY_VALUE -> KeyValueStore.class;
@@ -82,11 +98,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
           case VERSIONED -> VersionedKeyValueStore.class;
         };
-    return (StateStore)
-        Proxy.newProxyInstance(
-            StandaloneStore.class.getClassLoader(),
-            new Class<?>[] {type},
-            new StandaloneStore(spec));
+    return type;
   }
 
   @Override
