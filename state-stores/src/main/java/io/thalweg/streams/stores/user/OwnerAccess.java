@@ -1,7 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
-import io.thalweg.streams.stores.layer.OwnerThread;
+import io.thalweg.streams.stores.engine.OwnerThread;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.engine;
 
 import org.jspecify.annotations.Nullable;
 
