@@ -144,7 +144,8 @@ public final class StateEngine implements AutoCloseable {
   private synchronized CursorWatch watch(TaskStateRequest request) {
     CursorWatch known = watch;
     if (known == null) {
-      known = new CursorWatch(request.time()::milliseconds, detailed());
+      known =
+          new CursorWatch(request.time()::milliseconds, request.time()::nanoseconds, detailed());
       watch = known;
     }
     return known;
