@@ -71,7 +71,7 @@ class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValue
     base.checkOpen();
     Row<V> row = buffer.locate(key, null);
     X before = shape.show(row.value(), row.timestamp());
-    if (before == null && value != null) {
+    if (before == null) { // null is logged, as with Kafka Streams
       buffer.update(row, shape.value(value), shape.timestamp(value, recordTimestamp));
     }
     return before;

@@ -45,7 +45,7 @@ class CrashTest {
       long acknowledged = runAndKill(directory, random.nextInt(60) + 5);
       long found = check(directory);
       assertTrue(found <= acknowledged + 1, found + " commits found, " + acknowledged + " made");
-      // the child flushes every 20,000 changelog records: 2 stores, at most 500 + 1 rows a commit
+      // the child flushes every 8,000 changelog records: 2 stores, at most 500 + 1 rows a commit
       assertTrue(found >= acknowledged - 60, found + " commits found of " + acknowledged + " made");
       progressed += found > before ? 1 : 0;
       before = found;
@@ -145,7 +145,7 @@ class CrashTest {
       StateEngineConfig base = StateEngineConfig.defaults();
       return new StateEngineConfig(
           new StateEngineConfig.Budgets(8 << 20, 1 << 20, 64 << 20, 0),
-          new StateEngineConfig.FlushPolicy(60_000, 20_000),
+          new StateEngineConfig.FlushPolicy(60_000, 8_000),
           base.changelogDedup(),
           null,
           Map.of());

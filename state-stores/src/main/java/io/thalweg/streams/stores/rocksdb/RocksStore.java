@@ -65,7 +65,11 @@ final class RocksStore implements ByteStore {
 
   /** Closes the cursors that others have left open. */
   void closeCursors() {
-    cursors.closeAll().forEach(cursor -> ((RocksCursor) cursor).closeNative());
+    for (ByteCursor cursor : cursors.closeAll()) {
+      if (cursor instanceof RocksCursor ours) { // others are over rows in memory only
+        ours.closeNative();
+      }
+    }
   }
 
   @Override

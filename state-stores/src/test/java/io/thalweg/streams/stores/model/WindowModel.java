@@ -121,9 +121,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
       return; // no row to be deleted
     }
     if (!live(start)) {
-      if (!duplicates) {
-        setExpired();
-      }
+      setExpired();
       return;
     }
     set(id(key, start, duplicates ? values : 0), value, timestamp);

@@ -1,0 +1,2 @@
+/** Stores that one library filled, restored by the other. */
+package io.thalweg.streams.restore.cross;
