@@ -16,7 +16,7 @@ import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.user.TaskEnvironment;
 import io.thalweg.streams.stores.user.TaskStoreContext;
 import java.io.File;

@@ -6,7 +6,7 @@ import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
-import io.thalweg.streams.stores.layer.Budget;
+import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.rocksdb.NativeBudget;
 import io.thalweg.streams.stores.rocksdb.RocksDatabaseSpec;
 import io.thalweg.streams.stores.rocksdb.RocksEngine;

@@ -3,7 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
 import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;

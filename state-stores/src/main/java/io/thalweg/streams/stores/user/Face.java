@@ -1,6 +1,6 @@
 package io.thalweg.streams.stores.user;
 
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 

@@ -1,6 +1,6 @@
 package io.thalweg.streams.stores.user;
 
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.state.ValueAndTimestamp;
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

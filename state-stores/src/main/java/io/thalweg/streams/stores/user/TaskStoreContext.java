@@ -1,7 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.processor.StateStoreContext;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;

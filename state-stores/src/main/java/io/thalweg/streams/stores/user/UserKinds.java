@@ -7,7 +7,7 @@ import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.WindowStore;
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,6 +1,6 @@
 package io.thalweg.streams.stores.user;
 
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.layer.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.SessionStore;
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.SessionEmission;
 import io.thalweg.streams.stores.layer.SessionTable;

@@ -13,7 +13,7 @@ import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Lease;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import java.util.Objects;
 import java.util.Set;
@@ -54,7 +54,7 @@ public final class Codec<T> {
   }
 
   /** Whether values may be kept as objects. */
-  boolean keepsObjects() {
+  public boolean keepsObjects() {
     return keepsObjects;
   }
 
@@ -85,7 +85,7 @@ public final class Codec<T> {
   }
 
   /** About how many bytes an object that is kept takes on the heap. */
-  int heapSize(Object value) {
+  public int heapSize(Object value) {
     if (declared) {
       return 48 + 2 * typicalBytes; // fields, references and headers beside what is serialized
     }
