@@ -56,7 +56,14 @@ final class Rooms {
       Set.of(PUBLIC, "dsl", "dsl.view", "plan", "spi", "support");
 
   private static final Set<String> STORE_ROOMS =
-      Set.of("stores", "stores.layer", "stores.engine", "stores.rocksdb", "stores.directory");
+      Set.of(
+          "stores",
+          "stores.buffer",
+          "stores.layer",
+          "stores.wire",
+          "stores.engine",
+          "stores.rocksdb",
+          "stores.directory");
 
   /** Used by any room of the same or a higher module; use none themselves. */
   private static final Set<String> LEAVES =
@@ -76,10 +83,12 @@ final class Rooms {
     arrows.put("support", List.of());
 
     // it assembles the engine; rocksdb itself sees the engine contract only
-    arrows.put("stores", List.of("stores.layer", "stores.rocksdb"));
+    arrows.put("stores", List.of("stores.buffer", "stores.layer", "stores.rocksdb"));
+    arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
     arrows.put("stores.layer", List.of("stores.engine"));
     arrows.put("stores.rocksdb", List.of("stores.engine"));
     arrows.put("stores.engine", List.of());
+    arrows.put("stores.wire", List.of());
     arrows.put("stores.directory", List.of());
 
     arrows.put("runtime.client", List.of("runtime.compile", "runtime.worker", "runtime.query"));

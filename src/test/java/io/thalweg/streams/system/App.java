@@ -85,6 +85,13 @@ final class App {
                 new LongDeserializer()));
   }
 
+  /** Makes the changelog of a store, as the application would. */
+  String createChangelog(String store, int partitions) {
+    String changelog = AppTopology.changelog(name, store);
+    kafka.createTopic(changelog, partitions, Map.of("cleanup.policy", "compact"));
+    return changelog;
+  }
+
   /** How many records the changelog of a store has. */
   long replayedRecords(String store) {
     return kafka

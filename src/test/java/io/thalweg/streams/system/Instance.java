@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One instance of an application, running as {@link InstanceMain} in a process of its own. */
 final class Instance implements AutoCloseable {
+  /** A setting of the process: its heap. */
+  static final String HEAP = "test.heap";
+
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration SCAN_TIMEOUT = Duration.ofMinutes(5); // of millions of rows
 
   private final Process process;
   private final Path log;
@@ -67,7 +71,7 @@ final class Instance implements AutoCloseable {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
+                  "-Xmx" + config.getOrDefault(HEAP, "256m"),
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
                   "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
@@ -140,6 +144,18 @@ final class Instance implements AutoCloseable {
     return answer[2].isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(answer[2].split(",")));
   }
 
+  /** The {@link RowSum} of the local rows of a store, or null while it cannot be queried. */
+  @Nullable String sum(String store) {
+    String answer = ask("sum " + store, "SUM", SCAN_TIMEOUT);
+    return answer.startsWith("SUM-UNAVAILABLE") ? null : answer.substring("SUM ".length());
+  }
+
+  /** A metric, summed up over its tags. */
+  double metric(String group, String name) {
+    return Double.parseDouble(
+        ask("metric " + group + " " + name, "METRIC").substring("METRIC ".length()));
+  }
+
   /** By {@code <store>-<partition>}, with a star behind a standby's, how far it is behind. */
   Map<String, Long> lags() {
     return numbers(ask("lags", "LAGS").substring("LAGS".length()));
@@ -189,6 +205,14 @@ final class Instance implements AutoCloseable {
         .toList();
   }
 
+  /** Records restored so far, as the batches tell. */
+  long batchesRestored() {
+    return lines().stream()
+        .filter(line -> line.startsWith("RESTORE-BATCH "))
+        .mapToLong(line -> Long.parseLong(line.split(" ")[3]))
+        .sum();
+  }
+
   /** For each restore that ended, how many records it read. */
   List<Long> restoredRecords() {
     return lines().stream()
@@ -226,6 +250,10 @@ final class Instance implements AutoCloseable {
   }
 
   private String ask(String command, String answer) {
+    return ask(command, answer, ANSWER_TIMEOUT);
+  }
+
+  private String ask(String command, String answer, Duration timeout) {
     int from = lines().size();
     try {
       process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
@@ -233,7 +261,7 @@ final class Instance implements AutoCloseable {
     } catch (IOException e) {
       fail("Instance " + process.pid() + " takes no commands any more; its log is " + log, e);
     }
-    return await(from, line -> line.startsWith(answer), "an answer to " + command, ANSWER_TIMEOUT);
+    return await(from, line -> line.startsWith(answer), "an answer to " + command, timeout);
   }
 
   private String await(int from, Predicate<String> wanted, String what, Duration timeout) {

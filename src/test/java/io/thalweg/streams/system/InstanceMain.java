@@ -80,6 +80,8 @@ public final class InstanceMain {
       switch (words[0]) {
         case "tasks" -> tellTasks();
         case "lags" -> tellLags();
+        case "sum" -> tellSum(words[1]);
+        case "metric" -> tellMetric(words[1], words[2]);
         case "stale" -> tellStaleRows(words[1]);
         case "dump" -> tellRows(words[1]);
         case "close" -> {
@@ -124,6 +126,35 @@ public final class InstanceMain {
     say(lags.toString());
   }
 
+  /** A sum over all rows of a store that hardly any other rows have, for stores too big to tell. */
+  private void tellSum(String store) {
+    try {
+      ReadOnlyKeyValueStore<String, Long> view =
+          streams.store(
+              StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+      RowSum sum = new RowSum();
+      try (KeyValueIterator<String, Long> all = view.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, Long> row = all.next();
+          sum.add(row.key, row.value);
+        }
+      }
+      say("SUM " + sum);
+    } catch (InvalidStateStoreException e) {
+      say("SUM-UNAVAILABLE " + e);
+    }
+  }
+
+  /** The sum of a metric over all its tags. */
+  private void tellMetric(String group, String name) {
+    double sum =
+        streams.metrics().entrySet().stream()
+            .filter(m -> m.getKey().group().equals(group) && m.getKey().name().equals(name))
+            .mapToDouble(m -> ((Number) m.getValue().metricValue()).doubleValue())
+            .sum();
+    say("METRIC " + sum);
+  }
+
   private void tellRows(String store) {
     tellRows(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
   }
@@ -165,7 +196,9 @@ public final class InstanceMain {
     }
 
     @Override
-    public void onBatchRestored(TopicPartition partition, String store, long end, long count) {}
+    public void onBatchRestored(TopicPartition partition, String store, long end, long count) {
+      say("RESTORE-BATCH " + store + " " + partition.partition() + " " + count);
+    }
 
     @Override
     public void onRestoreEnd(TopicPartition partition, String store, long total) {

@@ -45,6 +45,10 @@ class StandbyTest {
           "rows of active and standby tasks", feed::counts, () -> second.staleRows("counts"));
       assertTrue(second.rows("counts").size() < feed.counts().size(), "fresh rows are fewer");
 
+      assertTrue(second.metric("stream-task-metrics", "update-total") > 0);
+      assertEquals(
+          PARTITIONS / 2.0,
+          second.metric("stream-state-updater-metrics", "standby-updating-tasks"));
       feed.send(500);
       first.kill();
       await("the second runs all tasks")

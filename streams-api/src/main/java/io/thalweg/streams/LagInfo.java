@@ -42,7 +42,7 @@ public class LagInfo {
 
   @Override
   public String toString() {
-    return "LagInfo {currentOffsetPosition="
+    return "LagInfo { currentOffsetPosition="
         + currentOffsetPosition
         + ", endOffsetPosition="
         + endOffsetPosition

@@ -27,6 +27,8 @@ final class Facades {
       case TIMESTAMPED_WINDOW ->
           new WindowFacade.Timestamped<>(
               reader, new ValueShape.Stamped<>(), base, recordTimestamp, windowSize(spec));
+      case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER ->
+          Buffers.facade(spec, reader, base, recordTimestamp);
       case SESSION -> new SessionFacade<>(reader, new ValueShape.Plain<>(), base, recordTimestamp);
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
           new KeyValueFacade.WithHeaders<>(headed(reader), headers(spec), base, recordTimestamp);

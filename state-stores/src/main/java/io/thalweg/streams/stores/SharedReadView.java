@@ -39,7 +39,7 @@ record SharedReadView<A, B>(
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
-    check(spec.window() == null, "a key-value store");
+    check(spec.window() == null && !spec.kind().buffer(), "a key-value store");
     return keyValue(new ValueShape.Plain<V>());
   }
 

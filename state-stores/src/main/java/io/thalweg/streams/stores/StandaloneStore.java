@@ -65,6 +65,9 @@ final class StandaloneStore implements InvocationHandler {
           case TIMESTAMPED_KEY_VALUE -> TimestampedKeyValueStore.class;
           case WINDOW -> WindowStore.class;
           case TIMESTAMPED_WINDOW -> TimestampedWindowStore.class;
+          case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER ->
+              throw new IllegalArgumentException(
+                  "Store " + spec.name() + " belongs to an operator: it has no life of its own");
           case SESSION -> SessionStore.class;
           case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
@@ -137,6 +140,13 @@ final class StandaloneStore implements InvocationHandler {
   }
 
   private void restore(byte[] key, byte[] value) {
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      throw new UnsupportedOperationException(
+          "Store "
+              + spec.name()
+              + " is versioned: it can be restored by its task only, since a changelog record's"
+              + " time is its version's, and a restore callback is not given it");
+    }
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(restoreFrom.topic(), restoreFrom.partition(), 0, key, value);
     opened().state.restore(restoreFrom, List.of(record), -1);

@@ -137,23 +137,19 @@ public final class StateEngine implements AutoCloseable {
         config.configSetter(),
         config.configs(),
         watch(request),
-        detailed());
+        config.detailed());
   }
 
   /** One watch for all tasks: what one finds the others know. */
   private synchronized CursorWatch watch(TaskStateRequest request) {
     CursorWatch known = watch;
     if (known == null) {
-      known = new CursorWatch(request.time()::milliseconds, detailed());
+      known =
+          new CursorWatch(
+              request.time()::milliseconds, request.time()::nanoseconds, config.detailed());
       watch = known;
     }
     return known;
-  }
-
-  /** Whether the recording level of metrics asks for more than the ordinary. */
-  private boolean detailed() {
-    String level = String.valueOf(config.configs().get("metrics.recording.level"));
-    return level.equalsIgnoreCase("DEBUG") || level.equalsIgnoreCase("TRACE");
   }
 
   /** The process's native memory; opened now if this instance has no part in it yet. */

@@ -23,7 +23,7 @@ record StoreFront(Upkeep upkeep, StateStore facade, ReadView view) {
       boolean persistent,
       LongSupplier recordTimestamp) {
     return new StoreFront(
-        new Upkeep.OfRows(owner.buffer()),
+        new Upkeep.OfRows(spec, owner.buffer()),
         Facades.writable(spec, owner, persistent, recordTimestamp),
         new SharedReadView<>(spec, shared));
   }

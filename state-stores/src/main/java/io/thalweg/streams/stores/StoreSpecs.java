@@ -54,6 +54,9 @@ final class StoreSpecs {
 
   /** What the rows look like: as long as this is the same they can be read. */
   static String describe(StoreSpec spec) {
+    if (spec.kind().buffer()) {
+      return "rows of kind " + spec.kind();
+    }
     StoreSpec.WindowSpec window = spec.window();
     if (spec.kind() == StoreSpec.Kind.VERSIONED) {
       return "versions in buckets of " + versionKeys(spec).bucketMs() + " ms";

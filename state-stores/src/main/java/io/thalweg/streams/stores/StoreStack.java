@@ -116,7 +116,7 @@ final class StoreStack<K, V> {
   private WriteBuffer.Parts<K, V> parts(Surroundings around) {
     StoreSpec.WindowSpec window = spec.window();
     String topic = changelog == null ? spec.name() : changelog.topic();
-    Serde<?> values = Objects.requireNonNull(spec.valueSerde(), spec.name());
+    Serde<?> values = serde(spec.valueSerde());
     boolean headed = spec.kind().withHeaders();
     StoreTraits traits =
         new StoreTraits(
@@ -124,12 +124,13 @@ final class StoreStack<K, V> {
             window != null && window.retainDuplicates(),
             window == null ? Long.MAX_VALUE : window.retentionMs(),
             changelog != null,
-            around.config().changelogDedup(),
+            // Kafka Streams, too, writes what suppress holds once a key and commit
+            around.config().changelogDedup() || spec.kind() == StoreSpec.Kind.SUPPRESS_BUFFER,
             spec.options().caching() && around.config().budgets().cacheBytes() > 0);
     return new WriteBuffer.Parts<>(
         spec.name(),
         StoreSpecs.layout(spec),
-        Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic),
+        Codec.of(serde(spec.keySerde()), topic),
         Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
         traits,
         rows,
@@ -148,6 +149,11 @@ final class StoreStack<K, V> {
         rows,
         around.tableBudget().open(),
         null);
+  }
+
+  /** Buffers are of bytes: their operator serializes. */
+  private Serde<?> serde(@Nullable Serde<?> given) {
+    return spec.kind().buffer() ? Serdes.ByteArray() : Objects.requireNonNull(given, spec.name());
   }
 
   StoreSpec spec() {
@@ -225,13 +231,20 @@ final class StoreStack<K, V> {
   /** Applies changelog records; returns how many were left out as expired. */
   long restore(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
     Batch batch = engine.batch();
+    if (records.isEmpty()) { // the position alone: a store known to be empty still is
+      write(batch, header.with(header.mark(), nextPosition, topicId));
+      return 0;
+    }
     Upkeep.Restored restored = upkeep().restore(records, header.mark(), batch);
-    StoreHeader next = header.with(restored.mark(), nextPosition, topicId);
+    write(batch, header.with(restored.mark(), nextPosition, topicId));
+    upkeep().restored(header.mark());
+    return restored.expired();
+  }
+
+  private void write(Batch batch, StoreHeader next) {
     batch.put(engine.meta(), headerKey, next.encode());
     engine.write(batch);
     header = next;
-    upkeep().restored(next.mark());
-    return restored.expired();
   }
 
   void rollback() {

@@ -3,6 +3,9 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.buffer.GraceBuffer;
+import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
+import io.thalweg.streams.stores.buffer.SuppressBuffer;
 import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
@@ -208,6 +211,21 @@ public final class TaskState implements AutoCloseable {
     StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
     stack.buffer().trackEmissions();
     return stack.buffer().sessions();
+  }
+
+  /** Access for the operator of a left or outer stream-stream join. */
+  public OuterJoinBuffer outerJoinBuffer(String name) {
+    return Buffers.of(store(name), OuterJoinBuffer.class);
+  }
+
+  /** Access for a suppress operator. */
+  public SuppressBuffer suppressBuffer(String name) {
+    return Buffers.of(store(name), SuppressBuffer.class);
+  }
+
+  /** Access for the operator of a stream-table join with grace. */
+  public GraceBuffer graceBuffer(String name) {
+    return Buffers.of(store(name), GraceBuffer.class);
   }
 
   /** Access for other threads. Safe from any thread once the state was published to it. */

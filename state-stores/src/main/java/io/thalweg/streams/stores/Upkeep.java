@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores;
 
+import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
 import io.thalweg.streams.stores.layer.ChangelogSink;
@@ -40,11 +41,11 @@ interface Upkeep {
   /** What became of changelog records: what to remember, and how many were too old. */
   record Restored(StoreMark mark, long expired) {}
 
-  /** Of stores that are the rows in a buffer; changelog records go past it. */
-  record OfRows(WriteBuffer<?, ?> buffer) implements Upkeep {
+  /** Of stores that are the rows in a write buffer; changelog records go past it. */
+  record OfRows(StoreSpec spec, WriteBuffer<?, ?> buffer) implements Upkeep {
     @Override
     public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
-      buffer.writeChangelog(changelog, sink);
+      buffer.writeChangelog(changelog, Buffers.sink(spec, sink));
     }
 
     @Override
@@ -69,7 +70,7 @@ interface Upkeep {
 
     @Override
     public void reload(StoreMark mark) {
-      buffer.reload(mark);
+      buffer.reload(mark, true);
     }
 
     @Override
@@ -77,12 +78,14 @@ interface Upkeep {
         List<ConsumerRecord<byte[], byte[]>> records, StoreMark mark, Batch batch) {
       ChangelogApplier applier = new ChangelogApplier(buffer, mark);
       applier.apply(records, batch);
-      return new Restored(applier.mark(), applier.expired());
+      StoreMark after = applier.mark();
+      return new Restored(
+          spec.kind().buffer() ? Buffers.check(spec, records, after) : after, applier.expired());
     }
 
     @Override
     public void restored(StoreMark mark) {
-      buffer.reload(mark);
+      buffer.reload(mark, false);
     }
 
     @Override

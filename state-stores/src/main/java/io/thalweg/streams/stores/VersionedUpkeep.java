@@ -77,6 +77,7 @@ final class VersionedUpkeep implements Upkeep {
 
   @Override
   public void written() {
+    clearLog(); // what was not sent has nobody to go to: a store outside of any task
     rows.written();
   }
 

@@ -7,6 +7,7 @@ import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.WindowStoreIterator;
 import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.layer.KeptRows;
 import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowIterator;
@@ -100,6 +101,10 @@ class WindowReads<K, V, X> implements ReadOnlyWindowStore<K, X> {
   final WindowStoreIterator<X> ofKey(K key, TimeSpan span, boolean forward) {
     byte[] rawKey = keys.key(key);
     checkReadable();
+    KeptRows<V> kept = reader.kept(rawKey, span);
+    if (kept != null) {
+      return new KeptRowIterator<>(reader, kept, forward, this::shown);
+    }
     return new OfKey(WindowRange.of(reader, rawKey, rawKey, span, forward));
   }
 

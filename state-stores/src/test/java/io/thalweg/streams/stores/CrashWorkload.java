@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashWorkload {
   static final int CHANGES_PER_COMMIT = 500; // in each store
-  static final long MAX_UNFLUSHED = 20_000;
+  static final long MAX_UNFLUSHED = 8_000;
   private static final int KEYS = 400;
   private static final long COMMIT_MS = 10;
   private static final long WINDOW_MS = 50;

@@ -39,7 +39,7 @@ class DamageSweepTest {
   @Test
   void whateverFileIsSpoiledAllRowsAreRight(@TempDir Path directory) throws IOException {
     long seed = Long.getLong("thalweg.damage.seed", 20261123);
-    int rounds = Integer.getInteger("thalweg.damage.rounds", 120);
+    int rounds = Integer.getInteger("thalweg.damage.rounds", 60);
     Path pristine = directory.resolve("pristine");
     try (Application application = new Application(pristine, 0)) {
       application.process(0, RECORDS);

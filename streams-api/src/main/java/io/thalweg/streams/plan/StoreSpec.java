@@ -35,7 +35,18 @@ public record StoreSpec(
     TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
     TIMESTAMPED_WINDOW_WITH_HEADERS,
     /** Keeps former values; its {@link WindowSpec} has the history's retention. */
-    VERSIONED;
+    VERSIONED,
+    /** Values of a left or outer stream-stream join that have not met a partner yet. */
+    OUTER_JOIN_BUFFER,
+    /** Updates that {@code suppress} holds back. */
+    SUPPRESS_BUFFER,
+    /** Stream records that wait for the grace period of a stream-table join to pass. */
+    GRACE_BUFFER;
+
+    /** Whether it is a time-ordered buffer that only the operator it belongs to can see. */
+    public boolean buffer() {
+      return this == OUTER_JOIN_BUFFER || this == SUPPRESS_BUFFER || this == GRACE_BUFFER;
+    }
 
     /** Whether rows are found by key and window start. */
     public boolean windowed() {

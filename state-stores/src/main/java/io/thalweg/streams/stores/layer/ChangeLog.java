@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a buffer the changelog does not have yet. Owner thread only. */
 final class ChangeLog<V> {
+  /** What a change takes beside its bytes, about. */
+  private static final int OVERHEAD = 64;
+
   private static final class Change {
     final byte[] key;
     final byte @Nullable [] value;
@@ -29,6 +32,7 @@ final class ChangeLog<V> {
   private final boolean everyChange;
   private final @Nullable Supplier<Headers> recordHeaders;
   private final List<Change> changes = new ArrayList<>();
+  private long bytes; // of what is kept here and nowhere else
   private final IdentityHashMap<Entry<V>, Headers> deletions = new IdentityHashMap<>();
 
   /**
@@ -47,7 +51,10 @@ final class ChangeLog<V> {
     if (everyChange) {
       add(entry, entry.serialized(), entry.timestamp);
     } else if (logged && recordHeaders != null && !entry.is(Entry.PRESENT)) {
-      deletions.put(entry, recordHeaders.get());
+      Headers headers = recordHeaders.get();
+      Headers before = deletions.put(entry, headers);
+      bytes += HeaderBytes.size(headers);
+      bytes += before == null ? OVERHEAD : -HeaderBytes.size(before);
     }
   }
 
@@ -67,7 +74,15 @@ final class ChangeLog<V> {
 
   private void add(Entry<V> entry, byte @Nullable [] value, long timestamp) {
     Headers headers = value == null && recordHeaders != null ? recordHeaders.get() : null;
-    changes.add(new Change(layout.changelogKey(entry.key), value, timestamp, headers));
+    byte[] key = layout.changelogKey(entry.key);
+    bytes += OVERHEAD + key.length + (value == null ? 0 : value.length);
+    bytes += headers == null ? 0 : HeaderBytes.size(headers);
+    changes.add(new Change(key, value, timestamp, headers));
+  }
+
+  /** Heap that is taken until the changelog is written. */
+  long bytes() {
+    return bytes;
   }
 
   void send(TopicPartition changelog, ChangelogSink sink, Entry<V>[] dirty) {
@@ -87,6 +102,7 @@ final class ChangeLog<V> {
       }
     }
     deletions.clear();
+    bytes = 0;
   }
 
   private void send(TopicPartition changelog, ChangelogSink sink, Entry<V> entry) {
@@ -116,5 +132,6 @@ final class ChangeLog<V> {
   void clear() {
     changes.clear();
     deletions.clear();
+    bytes = 0;
   }
 }

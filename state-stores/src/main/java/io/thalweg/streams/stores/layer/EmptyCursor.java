@@ -1,11 +1,24 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.stores.engine.ByteCursor;
+import io.thalweg.streams.stores.engine.ByteStore;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import java.util.NoSuchElementException;
 
-/** Stands for an engine that need not be asked. */
-enum EmptyCursor implements ByteCursor {
-  INSTANCE;
+/** Stands for an engine that need not be asked; it counts as open like any other cursor. */
+final class EmptyCursor implements ByteCursor {
+  private final OpenCursors open;
+
+  private EmptyCursor(OpenCursors open) {
+    this.open = open;
+  }
+
+  static EmptyCursor of(ByteStore store) {
+    OpenCursors open = store.openCursors();
+    EmptyCursor cursor = new EmptyCursor(open);
+    open.opened(cursor);
+    return cursor;
+  }
 
   @Override
   public boolean isValid() {
@@ -54,6 +67,6 @@ enum EmptyCursor implements ByteCursor {
 
   @Override
   public void close() {
-    // nothing is held
+    open.closed(this);
   }
 }

@@ -52,6 +52,11 @@ public final class HeadedTable<K, V> implements RowTable<K, V> {
   }
 
   @Override
+  public void heldBeside(long bytes) {
+    rows.heldBeside(bytes);
+  }
+
+  @Override
   public void keepOldValues(boolean keep) {
     rows.keepOldValues(keep);
   }

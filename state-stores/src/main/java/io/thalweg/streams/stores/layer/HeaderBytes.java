@@ -49,12 +49,17 @@ final class HeaderBytes {
     return headers;
   }
 
-  private static byte[] encode(Headers headers) {
+  /** The length of the headers' bytes. */
+  static int size(Headers headers) {
     int size = 0;
     for (Header header : headers) {
       size += sized(header.key().getBytes(StandardCharsets.UTF_8)) + sized(header.value());
     }
-    ByteBuffer out = ByteBuffer.allocate(size);
+    return size;
+  }
+
+  private static byte[] encode(Headers headers) {
+    ByteBuffer out = ByteBuffer.allocate(size(headers));
     for (Header header : headers) {
       write(header.key().getBytes(StandardCharsets.UTF_8), out);
       write(header.value(), out);

@@ -55,7 +55,7 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
       List<FrozenRow<V>> kept = kept(sessions);
       if (kept != null) {
         return new MergedCursor<>(
-            buffer, new CopiedRows<>(kept, forward), EmptyCursor.INSTANCE, forward);
+            buffer, new CopiedRows<>(kept, forward), EmptyCursor.of(buffer.rows()), forward);
       }
     }
     return new MergedCursor<>(
@@ -66,6 +66,12 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
   private @Nullable List<FrozenRow<V>> kept(WindowRange range) {
     byte[] key = range.onlyKey();
     return key == null ? null : buffer.sessions().kept(key, range.from());
+  }
+
+  @Override
+  public @Nullable KeptRows<V> kept(byte[] key, TimeSpan span) {
+    checkOpen();
+    return buffer.kept(key, span.first(), span.last());
   }
 
   @Override

@@ -25,6 +25,9 @@ public interface RowTable<K, V> {
    */
   void keepOldValues(boolean keep);
 
+  /** Tells how much heap the caller has for rows that wait for emission; it counts as theirs. */
+  void heldBeside(long bytes);
+
   /**
    * Hands over each row touched since the last call once, in the order of the last touch, with its
    * value then and now. Rows without a value then and now are left out. Rows updated from inside

@@ -87,6 +87,11 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
   }
 
   @Override
+  public @Nullable KeptRows<V> kept(byte[] key, TimeSpan span) {
+    return null; // the index of what is in memory is the owner's
+  }
+
+  @Override
   public TimeSpan live() {
     EntryTable<V> table = buffer.table();
     while (true) {

@@ -1,5 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
+import org.jspecify.annotations.Nullable;
+
 /** Read access to one store, the owner's or another thread's. */
 public sealed interface StoreReader<K, V> permits OwnerReader, SharedReader {
   WriteBuffer<K, V> buffer();
@@ -15,6 +17,9 @@ public sealed interface StoreReader<K, V> permits OwnerReader, SharedReader {
 
   /** All rows of the range, and maybe others, as of now. */
   MergedCursor<V> cursor(RowRange range);
+
+  /** The rows of a key of a store with duplicates, if all are in memory; else null. */
+  @Nullable KeptRows<V> kept(byte[] key, TimeSpan span);
 
   /** The times of the rows to be seen: not expired, not later than any. */
   TimeSpan live();

@@ -29,6 +29,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final ByteStore rows;
   private final Budget.Account account;
   private final EntryTable<V> table;
+  private final @Nullable KeyRuns<V> runs;
   private final EntryList<V> dirty = new EntryList<>();
   private final DirtyIndex<V> index;
   private final EvictionHand<V> eviction;
@@ -44,7 +45,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long completeAfter;
   private long bytes;
   private long dirtyBytes;
+  private long heldBeside;
   private long engineReads;
+  private int generation;
   private byte @Nullable [] hashedKey;
   private int keyHash;
   private @Nullable Entry<V> located; // with hashedKey as its key, if not null
@@ -80,7 +83,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     traits = parts.traits();
     rows = parts.rows();
     account = parts.account();
-    table = new EntryTable<>(layout);
+    table = new EntryTable<>(layout, traits.duplicates());
+    runs = table.runs();
     index = new DirtyIndex<>(dirty, values);
     eviction = new EvictionHand<>(table);
     emissions = new EmissionQueue<>(this);
@@ -125,6 +129,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   @Override
   public boolean emitsOnFlush() {
     return traits.caching();
+  }
+
+  @Override
+  public void heldBeside(long held) {
+    heldBeside = held;
   }
 
   @Override
@@ -235,18 +244,61 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     update(entry, value, timestamp);
   }
 
-  private void append(byte[] key, long start, @Nullable V value, long timestamp) {
-    if (value == null) {
-      return; // no row of the past is meant
-    }
-    sequence = (sequence + 1) & Integer.MAX_VALUE;
-    byte[] engineKey = layout.engineKey(key, start, sequence);
-    Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
-    if (!expired(start)) { // else only the log gets it
+  /** Sets a row of a key that neither the engine nor the changelog has, as the caller knows. */
+  public void putNew(byte[] key, V value, long timestamp) {
+    int hash = hash(key, 0);
+    Entry<V> entry = table.find(hash, key, 0);
+    if (entry == null) {
+      entry = new Entry<>(key, hash, 0, this);
       entry.set(Entry.NOT_STORED);
       insert(entry);
     }
     update(entry, value, timestamp);
+  }
+
+  /** Deletes a row; one that came and went between two commits leaves no tombstone behind. */
+  public void remove(byte[] key, long timestamp) {
+    Entry<V> entry = entry(key, 0);
+    if (entry.is(Entry.PRESENT)) {
+      boolean unseen = entry.is(Entry.NOT_STORED) && traits.dedup();
+      update(entry, null, timestamp);
+      if (unseen) {
+        forget(entry);
+      }
+    }
+  }
+
+  /** The next number to tell rows apart that share all else. */
+  public int nextSequence() {
+    sequence = (sequence + 1) & Integer.MAX_VALUE;
+    return sequence;
+  }
+
+  private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+    int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
+    if (value == null) {
+      return; // no row of the past is meant
+    }
+    byte[] engineKey = layout.engineKey(key, start, next);
+    Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (!expired(start)) { // else only the log gets it
+      entry.set(Entry.NOT_STORED);
+      insert(entry);
+      if (runs != null) {
+        runs.add(key, keyHash, entry);
+      }
+    }
+    update(entry, value, timestamp);
+  }
+
+  /** The rows of a key in a span of starts, if all of them are in memory; else null. */
+  @Nullable KeptRows<V> kept(byte[] key, long first, long last) {
+    long from = Math.max(0, Math.max(first, firstLive()));
+    if (runs == null || from <= completeAfter) {
+      return null;
+    }
+    hash(key, from);
+    return runs.between(key, keyHash, from, Math.min(last, observed));
   }
 
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
@@ -269,7 +321,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   private void insert(Entry<V> entry) {
     if (account.overdrawn(bytes)) { // before, so that it cannot hit the new entry
-      bytes -= eviction.advance(completeAfter);
+      bytes -= eviction.advance(Math.max(completeAfter, firstLive() - 1)); // expired is useless
       completeAfter = Math.max(completeAfter, eviction.completeAfter());
     }
     table.insert(entry);
@@ -339,6 +391,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     log.changed(entry);
     if (!present && entry.is(Entry.NOT_STORED) && entry.old == null && layout.isSession()) {
       forget(entry);
+    } else if (farthest != null && entry.start == observed) {
+      farthest = null; // this one tells as much
     }
   }
 
@@ -459,8 +513,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     resume(mark, false);
   }
 
-  /** Rows were written to the engine behind the buffer's back: what is kept may be stale. */
-  public void reload(StoreMark mark) {
+  /**
+   * Rows were written to the engine behind the buffer's back: what is kept may be stale.
+   *
+   * @param empty whether the byte store has no rows now
+   */
+  public void reload(StoreMark mark, boolean empty) {
     if (dirty.count() > 0) {
       throw new IllegalStateException(
           "Store " + name + " has uncommitted rows and cannot be restored");
@@ -468,7 +526,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.clear();
     bytes = 0;
     account.report(0);
-    resume(mark, false);
+    resume(mark, empty);
   }
 
   /** What has to be known to go on from here. */
@@ -484,6 +542,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.beginWrite();
     observed = mark.observed();
     table.endWrite();
+    generation++;
     purgedBucket = mark.purgedBucket();
     sequence = mark.sequence();
     completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
@@ -516,8 +575,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return values;
   }
 
+  /** Rows not committed, and what the changelog is to have beside them. */
   public long dirtyBytes() {
-    return dirtyBytes;
+    return dirtyBytes + log.bytes();
   }
 
   public int dirtyRows() {
@@ -537,7 +597,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public long unemittedBytes() {
-    return emissions.bytes();
+    return emissions.bytes() + heldBeside;
+  }
+
+  /** Changes whenever rows come or go otherwise than by the owner's puts: rollback, restore. */
+  public int generation() {
+    return generation;
   }
 
   /** Whether updates are to be emitted from now on; if caching is off they never are. */

@@ -15,12 +15,14 @@ final class RocksStore implements ByteStore {
   private final OpenCursors cursors;
   // written by the owner while the lease is shut (or before the engine is shared)
   private ColumnFamilyHandle family;
+  private int familyId; // asking costs a native call, and a batch needs it for each row
 
   RocksStore(String name, RocksEngine engine, ColumnFamilyHandle family, CursorWatch watch) {
     cursors = new OpenCursors(watch);
     this.name = name;
     this.engine = engine;
     this.family = family;
+    familyId = family.getID();
   }
 
   String name() {
@@ -28,7 +30,7 @@ final class RocksStore implements ByteStore {
   }
 
   int familyId() {
-    return family.getID();
+    return familyId;
   }
 
   ColumnFamilyHandle family() {
@@ -37,6 +39,7 @@ final class RocksStore implements ByteStore {
 
   void reopened(ColumnFamilyHandle newFamily) {
     family = newFamily;
+    familyId = newFamily.getID();
   }
 
   @Override
@@ -62,7 +65,11 @@ final class RocksStore implements ByteStore {
 
   /** Closes the cursors that others have left open. */
   void closeCursors() {
-    cursors.closeAll().forEach(cursor -> ((RocksCursor) cursor).closeNative());
+    for (ByteCursor cursor : cursors.closeAll()) {
+      if (cursor instanceof RocksCursor ours) { // others are over rows in memory only
+        ours.closeNative();
+      }
+    }
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class VersionedRows {
 
   /** The rows in the engine are others now. */
   public void reload(StoreMark mark) {
-    buffer.reload(mark);
+    buffer.reload(mark, false);
     resume(mark);
     forgottenBucket = 0;
     forgetFrom = VersionKeys.firstEnded();

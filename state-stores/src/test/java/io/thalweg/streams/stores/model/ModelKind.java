@@ -21,7 +21,9 @@ record ModelKind(String name, Specs spec, Models model) {
         new ModelKind("timestamped key-value", KeyValueModel::timestamped, KeyValueModel::new),
         new ModelKind("window", WindowModel::plain, WindowModel::new),
         new ModelKind("timestamped window", WindowModel::timestamped, WindowModel::new),
-        new ModelKind("window with duplicates", WindowModel::duplicates, WindowModel::new));
+        new ModelKind("window with duplicates", WindowModel::duplicates, WindowModel::new),
+        new ModelKind("versioned", VersionedModel::spec, VersionedModel::new),
+        new ModelKind("session", SessionModel::spec, SessionModel::new));
   }
 
   @FunctionalInterface

@@ -4,6 +4,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.ReadView;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import java.util.function.Supplier;
 
 /** A model's way to its store, whichever task state is open at the time. */
@@ -42,6 +43,16 @@ final class StoreAccess {
   /** What operators use. */
   <K, V> RowTable<K, V> table() {
     return run.state().table(name());
+  }
+
+  /** What operators of session stores use. */
+  <K, V> SessionTable<K, V> sessions() {
+    return run.state().sessions(name());
+  }
+
+  /** Whether the changelog gets one record per row and commit. */
+  boolean dedup() {
+    return run.dedup();
   }
 
   /** The timestamp of the record being processed; moves with every step. */

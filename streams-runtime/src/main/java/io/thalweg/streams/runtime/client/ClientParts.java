@@ -145,7 +145,7 @@ final class ClientParts {
     if (restoring != null) {
       restoring.progress().values().forEach(loading::addAll);
     }
-    return StorePositions.compare(shared.admin, written, loading);
+    return StorePositions.compare(shared.admin, written, loading, identity.time);
   }
 
   void deleteLocalState() {

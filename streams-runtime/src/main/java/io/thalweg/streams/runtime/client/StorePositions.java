@@ -12,20 +12,24 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Time;
 
 /** Compares the local stores with the ends of their changelogs. Any thread. */
 final class StorePositions {
+  private static final long WAIT_STEP_MS = 2;
+
   private StorePositions() {}
 
   /** Asks for the ends and waits for the answer. */
   static List<StorePosition> compare(
-      Admin admin, List<StoreLog> written, List<RestoreProgress> loading) {
+      Admin admin, List<StoreLog> written, List<RestoreProgress> loading, Time time) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     written.forEach(store -> wanted.put(store.changelog(), OffsetSpec.latest()));
     loading.forEach(store -> wanted.put(store.changelog(), OffsetSpec.latest()));
     Map<TopicPartition, ListOffsetsResultInfo> ends =
-        wanted.isEmpty() ? Map.of() : ends(admin, wanted);
+        wanted.isEmpty() ? Map.of() : ends(admin, wanted, time);
     List<StorePosition> positions = new ArrayList<>();
     for (RestoreProgress store : loading) {
       TopicPartition log = store.changelog();
@@ -45,16 +49,24 @@ final class StorePositions {
   }
 
   private static Map<TopicPartition, ListOffsetsResultInfo> ends(
-      Admin admin, Map<TopicPartition, OffsetSpec> wanted) {
+      Admin admin, Map<TopicPartition, OffsetSpec> wanted, Time time) {
+    KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> answer =
+        admin.listOffsets(wanted).all();
     try {
-      return admin.listOffsets(wanted).all().get();
+      while (!answer.isDone() && !Thread.currentThread().isInterrupted()) {
+        time.sleep(WAIT_STEP_MS); // the client gives up by itself, after default.api.timeout.ms
+      }
+      Map<TopicPartition, ListOffsetsResultInfo> ends = answer.getNow(null);
+      if (ends != null) {
+        return ends;
+      }
     } catch (ExecutionException e) {
       throw new StreamsException(
           "The ends of the changelogs " + wanted.keySet() + " cannot be had from the brokers", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StreamsException(
-          "Interrupted while asking for the ends of the changelogs " + wanted.keySet(), e);
     }
+    throw new StreamsException(
+        "Interrupted while asking for the ends of the changelogs " + wanted.keySet());
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.common.utils.Utils;
 
 /** Metrics of one active task, recorded once per batch. Any thread. */
-public final class TaskMetrics implements AutoCloseable {
+public final class TaskMetrics implements RestoreMeter, AutoCloseable {
   private static final double NANOS_PER_MS = 1_000_000.0;
 
   private final Metrics metrics;
@@ -142,7 +142,7 @@ public final class TaskMetrics implements AutoCloseable {
     lateness.record(tally, nowMs);
   }
 
-  /** A batch of changelog records was restored. */
+  @Override
   public void restored(long records, long nowMs) {
     restored.record((double) records, nowMs);
   }

@@ -126,6 +126,13 @@ public final class ThreadMetrics implements AutoCloseable {
     return new TaskMetrics(metrics, Scope.tags(tags, "task-id", taskId), view);
   }
 
+  /**
+   * Registers the metrics of a standby task of this thread; the caller closes them with the task.
+   */
+  public StandbyMetrics standby(String taskId) {
+    return new StandbyMetrics(metrics, Scope.tags(tags, "task-id", taskId));
+  }
+
   /** What user code gets from its context to add sensors with this thread's tag. */
   public StreamsMetrics forUserCode() {
     return new UserMetrics(metrics, tags);

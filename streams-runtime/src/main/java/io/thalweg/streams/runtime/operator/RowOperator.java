@@ -66,6 +66,7 @@ abstract class RowOperator extends Operator {
       forward(emittedKey(key, row), rows.rawKey(row), newValue, oldValue, timestamp);
     } else if (heldHeaders.concerns(context.current().headers())) {
       heldHeaders.keep(rows.rawKey(row), windowStart(), context.current().headers());
+      rows.heldBeside(heldHeaders.bytes());
     }
   }
 
@@ -77,6 +78,7 @@ abstract class RowOperator extends Operator {
   @Override
   public void rollback() {
     heldHeaders.clear();
+    rows.heldBeside(0);
   }
 
   /** The key to pass on for a row. */
@@ -93,6 +95,7 @@ abstract class RowOperator extends Operator {
             context.current().headers(heldHeaders.take(rawKey, windowStart));
             forward(emittedKey(key, windowStart), rawKey, newValue, oldValue, timestamp);
           });
+      rows.heldBeside(heldHeaders.bytes());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.thalweg.streams.runtime.restore;
 
 import io.thalweg.streams.processor.TaskId;
-import io.thalweg.streams.runtime.metrics.TaskMetrics;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
 import io.thalweg.streams.stores.TaskState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record RestoreRequest(
     Map<String, TopicPartition> changelogs,
     Map<TopicPartition, Long> limits,
     Role role,
-    @Nullable TaskMetrics metrics) {
+    @Nullable RestoreMeter metrics) {
 
   /** What the state is wanted for. */
   public enum Role {
@@ -44,7 +44,7 @@ public record RestoreRequest(
       RestoreTarget target,
       Map<String, TopicPartition> changelogs,
       Map<TopicPartition, Long> limits,
-      @Nullable TaskMetrics metrics) {
+      @Nullable RestoreMeter metrics) {
     this(taskId, target, changelogs, limits, Role.ACTIVE, metrics);
   }
 

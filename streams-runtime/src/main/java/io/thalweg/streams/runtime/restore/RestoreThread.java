@@ -198,6 +198,11 @@ final class RestoreThread implements Loop {
     try {
       boolean allPlanned = tasks.values().stream().allMatch(RestoringTask::planned);
       reader.poll(allPlanned ? settings.pollMs() : ANSWER_REST_MS);
+      for (RestoringTask task : tasks.values()) {
+        if (task.isFollowing()) { // no records may come for long: a poll that works is all it needs
+          task.retries().succeeded();
+        }
+      }
     } catch (ChangelogReader.OutOfRange e) {
       startOver(e.changelogs(), nowMs);
     } catch (KafkaException e) {

@@ -21,7 +21,9 @@ final class RecordQueue {
   // [task's thread]
   private List<ConsumerRecord<byte[], byte[]>> current = List.of();
   private int cursor;
+  private int end; // of current, which is wrapped: each question goes through several calls
   private int size;
+  private @Nullable ConsumerRecord<byte[], byte[]> next; // the one at the cursor, once looked up
   private @Nullable Decoded head;
   private long partitionTime;
   private Optional<Integer> leaderEpoch = Optional.empty();
@@ -82,20 +84,29 @@ final class RecordQueue {
   }
 
   private ConsumerRecord<byte[], byte[]> raw() {
-    while (cursor == current.size()) {
+    ConsumerRecord<byte[], byte[]> known = next;
+    if (known != null) {
+      return known;
+    }
+    while (cursor == end) {
       current = batches.remove();
+      end = current.size();
       cursor = 0;
     }
-    return current.get(cursor);
+    ConsumerRecord<byte[], byte[]> found = current.get(cursor);
+    next = found;
+    return found;
   }
 
   private void advance() {
-    leaderEpoch = current.get(cursor).leaderEpoch();
+    leaderEpoch = raw().leaderEpoch();
+    next = null;
     cursor++;
     size--;
     moved = true;
-    if (cursor == current.size()) {
+    if (cursor == end) {
       current = List.of();
+      end = 0;
       cursor = 0;
     }
   }
@@ -123,7 +134,9 @@ final class RecordQueue {
   void clear(long committedPartitionTime) {
     batches.clear();
     current = List.of();
+    end = 0;
     cursor = 0;
+    next = null;
     size = 0;
     head = null;
     moved = false;

@@ -3,8 +3,10 @@ package io.thalweg.streams.runtime.worker;
 import io.thalweg.streams.TaskMetadata;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.exec.Mailbox;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
 import io.thalweg.streams.runtime.query.LocalStore;
 import io.thalweg.streams.runtime.restore.RestoreRequest;
+import io.thalweg.streams.runtime.restore.RestoreService;
 import io.thalweg.streams.runtime.task.ActiveTask;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +64,17 @@ record KeeperPorts(
       task.changelogsByStore().forEach((store, log) -> written.add(new StoreLog(store, log)));
     }
     view.setWritten(written);
+  }
+
+  @Override
+  public RestoreMeter openedStandby(TaskId task) {
+    return reports.openedStandby(task);
+  }
+
+  @Override
+  public RestoreMeter opened(TaskId task) {
+    RestoreService restores = services.state().restores();
+    return reports.opened(task, () -> restores.remaining(task), time.milliseconds());
   }
 
   @Override

@@ -127,7 +127,7 @@ final class StandbyKeeper {
             task.changelogs(),
             limits,
             RestoreRequest.Role.STANDBY,
-            null));
+            ports.openedStandby(task.id())));
     LOG.info("{} keeps a standby of task {}", thread, task.id());
   }
 
@@ -147,6 +147,7 @@ final class StandbyKeeper {
     }
     task.state().closeDirty();
     locks.unlock(task.id(), thread);
+    ports.ended(task.id());
     if (outcome.status() == RestoreOutcome.Status.CORRUPTED) {
       LOG.warn(
           "{}: the state of standby task {} is damaged and will be rebuilt from its changelog",

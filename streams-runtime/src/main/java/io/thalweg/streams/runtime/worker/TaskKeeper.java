@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
 import io.thalweg.streams.runtime.query.LocalStore;
 import io.thalweg.streams.runtime.restore.RestoreOutcome;
 import io.thalweg.streams.runtime.restore.RestoreRequest;
@@ -46,6 +47,12 @@ final class TaskKeeper {
     /** The tasks have changed, and with them the stores that can be queried. */
     void publish(
         List<LocalStore> stores, Collection<ActiveTask> tasks, Collection<StandbyTask> standbys);
+
+    /** A task that is about to be restored; returns what is to be told of that. */
+    RestoreMeter opened(TaskId task);
+
+    /** The same for a standby. */
+    RestoreMeter openedStandby(TaskId task);
 
     /** A task processes from now on. */
     void started(ActiveTask task);
@@ -141,7 +148,11 @@ final class TaskKeeper {
     roster.restoring(task);
     ports.restore(
         new RestoreRequest(
-            task.id(), RestoreTarget.of(task.state()), task.changelogs(), limits, null));
+            task.id(),
+            RestoreTarget.of(task.state()),
+            task.changelogs(),
+            limits,
+            ports.opened(task.id())));
   }
 
   private void start(OpenTask task) {

@@ -1,12 +1,17 @@
 package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.metrics.RestoreMeter;
+import io.thalweg.streams.runtime.metrics.StandbyMetrics;
 import io.thalweg.streams.runtime.metrics.TaskMetrics;
 import io.thalweg.streams.runtime.metrics.TaskView;
 import io.thalweg.streams.runtime.metrics.ThreadMetrics;
 import io.thalweg.streams.runtime.task.ActiveTask;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics of the tasks of one stream thread, a batch at a time. Owner: the stream thread. */
 final class TaskReports implements AutoCloseable {
@@ -15,13 +20,31 @@ final class TaskReports implements AutoCloseable {
 
   // [stream thread]
   private final Map<TaskId, Report> reports = new HashMap<>();
+  private final Map<TaskId, StandbyMetrics> standbys = new HashMap<>();
 
   private static final class Report {
+    private final Running running;
     private final TaskMetrics metrics;
     private long dropped;
 
-    Report(TaskMetrics metrics) {
+    Report(Running running, TaskMetrics metrics) {
+      this.running = running;
       this.metrics = metrics;
+    }
+  }
+
+  /** The task once it runs, for those who read metrics. */
+  private static final class Running {
+    private volatile @Nullable ActiveTask task; // written by the stream thread
+
+    long bufferedRecords() {
+      ActiveTask now = task;
+      return now == null ? 0 : now.bufferedRecords();
+    }
+
+    long tableBytes() {
+      ActiveTask now = task;
+      return now == null ? 0 : now.state().stats().tableBytes();
     }
   }
 
@@ -39,19 +62,48 @@ final class TaskReports implements AutoCloseable {
     return thread;
   }
 
-  void started(ActiveTask task, long nowMs) {
-    TaskView view =
-        new TaskView(
-            task::bufferedRecords,
-            () -> task.state().stats().tableBytes(),
-            () -> 0L); // it is running: nothing is left to restore
-    TaskMetrics metrics = thread.task(task.id().toString(), view);
-    metrics.stores(task.state()::measure);
-    reports.put(task.id(), new Report(metrics));
+  /**
+   * A task has come; its metrics show from now on.
+   *
+   * @param remaining changelog records that are to be restored
+   */
+  TaskMetrics opened(TaskId task, LongSupplier remaining, long nowMs) {
+    closeStandby(task);
+    Report known = reports.get(task);
+    if (known != null) {
+      return known.metrics;
+    }
+    Running running = new Running();
+    TaskView view = new TaskView(running::bufferedRecords, running::tableBytes, remaining);
+    TaskMetrics metrics = thread.task(task.toString(), view);
+    reports.put(task, new Report(running, metrics));
     thread.tasksCreated(1, nowMs);
+    return metrics;
+  }
+
+  void started(ActiveTask task, long nowMs) {
+    opened(task.id(), () -> 0L, nowMs);
+    Report report = reports.get(task.id());
+    if (report != null) {
+      report.running.task = task;
+      report.metrics.stores(task.state()::measure);
+    }
+  }
+
+  /** A standby has come; its metrics show from now on. */
+  RestoreMeter openedStandby(TaskId task) {
+    return standbys.computeIfAbsent(task, id -> thread.standby(id.toString()));
+  }
+
+  private void closeStandby(TaskId task) {
+    StandbyMetrics standby = standbys.remove(task);
+    if (standby != null) {
+      standby.close();
+    }
   }
 
   void ended(TaskId task, long nowMs) {
+    closeStandby(task);
     Report report = reports.remove(task);
     if (report != null) {
       report.metrics.close();
@@ -75,6 +127,7 @@ final class TaskReports implements AutoCloseable {
   public void close() {
     reports.values().forEach(report -> report.metrics.close());
     reports.clear();
+    List.copyOf(standbys.keySet()).forEach(this::closeStandby);
     thread.close();
   }
 }

@@ -51,7 +51,7 @@ class RestoreThreadTest {
   private final SteppedExec exec = new SteppedExec();
   private final InstanceMetrics metrics = metrics();
   private @Nullable StateRestoreListener listener = new Recorder();
-  private final StandbyUpdateListener standbyListener = new StandbyRecorder();
+  private final StandbyUpdateListener standbyListener = new StandbyRecorder(events);
   private final RestoreService service =
       new RestoreService(
           new RestoreSettings("cl", 1, 100, 5_000),
@@ -429,6 +429,20 @@ class RestoreThreadTest {
   }
 
   @Test
+  void whenPollsOfAStandbyFailNowAndThenThenItGoesOn() {
+    kafka.log(COUNTS, 0, 5);
+    standby(COUNTS, Map.of());
+    exec.run(3);
+    for (int i = 0; i < 5; i++) {
+      kafka.pollError = new TimeoutException("broker away");
+      runFor(500);
+      kafka.pollError = null;
+      runFor(3_000);
+    }
+    assertEquals(List.of(), outcomes);
+  }
+
+  @Test
   void whenAnActiveTaskIsRestoredThenStandbysWait() {
     kafka.log(COUNTS, 0, 30);
     kafka.log(NAMES, 0, 30);
@@ -565,26 +579,6 @@ class RestoreThreadTest {
         new AbstractConfig(keys, Map.of(), false),
         new InstanceMetrics.Identity("app", "cl", new UUID(1, 2)),
         time);
-  }
-
-  private final class StandbyRecorder implements StandbyUpdateListener {
-    @Override
-    public void onUpdateStart(TopicPartition tp, String store, long start) {
-      events.add("standby start " + store + " " + start);
-    }
-
-    @Override
-    public void onBatchLoaded(
-        TopicPartition tp, String store, TaskId task, long last, long records, long end) {
-      events.add(
-          "standby batch " + task + " " + store + " " + last + " x" + records + " of " + end);
-    }
-
-    @Override
-    public void onUpdateSuspended(
-        TopicPartition tp, String store, long position, long end, SuspendReason reason) {
-      events.add("standby " + reason + " " + store + " " + position + " of " + end);
-    }
   }
 
   private class Recorder implements StateRestoreListener {
