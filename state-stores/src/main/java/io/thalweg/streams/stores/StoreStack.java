@@ -113,10 +113,19 @@ final class StoreStack<K, V> {
     return null;
   }
 
+  private Codec<V> values(String topic) {
+    Serde<?> serde = serde(spec.valueSerde());
+    if (spec.kind().withHeaders()) {
+      return Codec.of(new HeadedSerde<>(serde), topic);
+    }
+    return spec.options().immutableValues()
+        ? Codec.ofImmutable(serde, topic)
+        : Codec.of(serde, topic);
+  }
+
   private WriteBuffer.Parts<K, V> parts(Surroundings around) {
     StoreSpec.WindowSpec window = spec.window();
     String topic = changelog == null ? spec.name() : changelog.topic();
-    Serde<?> values = serde(spec.valueSerde());
     boolean headed = spec.kind().withHeaders();
     StoreTraits traits =
         new StoreTraits(
@@ -131,7 +140,7 @@ final class StoreStack<K, V> {
         spec.name(),
         StoreSpecs.layout(spec),
         Codec.of(serde(spec.keySerde()), topic),
-        Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
+        values(topic),
         traits,
         rows,
         around.tableBudget().open(),
@@ -257,6 +266,10 @@ final class StoreStack<K, V> {
     dropRows();
     header = StoreHeader.blank(header.layout(), changelog);
     upkeep().reload(header.mark());
+  }
+
+  void handOver() {
+    owner.handOver();
   }
 
   void close() {

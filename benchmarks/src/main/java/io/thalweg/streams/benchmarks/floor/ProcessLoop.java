@@ -1,6 +1,7 @@
 package io.thalweg.streams.benchmarks.floor;
 
 import io.thalweg.streams.benchmarks.engine.RunSpec;
+import io.thalweg.streams.benchmarks.workload.Windows;
 import io.thalweg.streams.benchmarks.workload.Workload;
 import java.time.Duration;
 import java.util.Collection;
@@ -62,7 +63,8 @@ final class ProcessLoop implements FloorLoop {
       case STATELESS -> new StatelessLogic(output);
       case COUNT, EOS -> new CountLogic(output, false);
       case COUNT_UNCACHED -> new CountLogic(output, true);
-      case TUMBLING -> new TumblingLogic(output);
+      case TUMBLING -> new WindowLogic(output, Windows.SIZE);
+      case HOPPING -> new WindowLogic(output, Windows.ADVANCE);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
       case RESTORE -> throw new IllegalArgumentException("Restore has a loop of its own");
     };

@@ -41,7 +41,8 @@ final class Topologies {
     switch (spec.workload()) {
       case STATELESS -> topologies.stateless();
       case COUNT, COUNT_UNCACHED, EOS, RESTORE -> topologies.count();
-      case TUMBLING -> topologies.tumbling();
+      case TUMBLING -> topologies.windows(Windows.SIZE);
+      case HOPPING -> topologies.windows(Windows.ADVANCE);
       case STREAM_TABLE -> topologies.streamTable();
     }
     return topologies.builder.build();
@@ -62,10 +63,11 @@ final class Topologies {
         .to(spec.output(), Produced.with(STRING, LONG));
   }
 
-  private void tumbling() {
+  private void windows(long advance) {
     TimeWindows windows =
         TimeWindows.ofSizeAndGrace(
-            Duration.ofMillis(Windows.SIZE), Duration.ofMillis(Windows.GRACE));
+                Duration.ofMillis(Windows.SIZE), Duration.ofMillis(Windows.GRACE))
+            .advanceBy(Duration.ofMillis(advance));
     input(LONG)
         .groupByKey(Grouped.with(STRING, LONG))
         .windowedBy(windows)

@@ -11,6 +11,7 @@ import io.thalweg.streams.benchmarks.data.Zipf;
 public final class Models {
   private static final int STATELESS_RECORDS = 6_000_000;
   private static final int RECORDS = 2_000_000;
+  private static final int HOPPING_RECORDS = 1_000_000;
   private static final int COUNT_KEYS = 200_000;
   private static final int WINDOW_KEYS = 50_000;
   private static final int TABLE_KEYS = 500_000;
@@ -29,11 +30,8 @@ public final class Models {
               input(workload, scaled(STATELESS_RECORDS, scale), scaled(COUNT_KEYS, scale), base));
       case COUNT, EOS -> count(workload, scale, base, false);
       case COUNT_UNCACHED -> count(workload, scale, base, true);
-      case TUMBLING -> {
-        int keys = scaled(WINDOW_KEYS, scale);
-        int size = scaled(RECORDS, scale);
-        yield new TumblingModel(amounts(workload.input(), size, keys, base), keys, base);
-      }
+      case TUMBLING -> windows(workload, RECORDS, Windows.SIZE, scale, base);
+      case HOPPING -> windows(workload, HOPPING_RECORDS, Windows.ADVANCE, scale, base);
       case STREAM_TABLE -> {
         int keys = scaled(TABLE_KEYS, scale);
         yield new StreamTableModel(
@@ -58,6 +56,13 @@ public final class Models {
   private static Model count(Workload workload, double scale, long base, boolean everyUpdate) {
     int keys = scaled(COUNT_KEYS, scale);
     return new CountModel(input(workload, scaled(RECORDS, scale), keys, base), keys, everyUpdate);
+  }
+
+  private static Model windows(
+      Workload workload, int records, long advance, double scale, long base) {
+    int keys = scaled(WINDOW_KEYS, scale);
+    InputTopic input = amounts(workload.input(), scaled(records, scale), keys, base);
+    return new WindowModel(input, keys, base, advance);
   }
 
   private static InputTopic input(Workload workload, int size, int keys, long base) {

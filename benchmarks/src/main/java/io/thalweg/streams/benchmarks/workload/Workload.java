@@ -7,18 +7,19 @@ import java.util.stream.Collectors;
 /** The workloads; what each does is in the application source and in {@link Models}. */
 public enum Workload {
   STATELESS("stateless", 1.4),
-  COUNT("count", 4),
-  COUNT_UNCACHED("count-uncached", 3),
-  EOS("eos", 3),
-  TUMBLING("tumbling", 3),
+  COUNT("count", 6),
+  COUNT_UNCACHED("count-uncached", 4),
+  EOS("eos", 6),
+  TUMBLING("tumbling", 5),
+  HOPPING("hopping", 5),
   STREAM_TABLE("stream-table", 2.5),
-  RESTORE("restore", 1);
+  RESTORE("restore", 1.1);
 
   /** The one store of a stateful workload. */
   public static final String STORE = "store";
 
   /** The ratio of records per second of restore that Thalweg is built to reach. */
-  public static final double RESTORE_WALL_TARGET = 1.3;
+  public static final double RESTORE_WALL_TARGET = 1.5;
 
   private final String title;
   private final double target;

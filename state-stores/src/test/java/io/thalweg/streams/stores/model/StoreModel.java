@@ -67,11 +67,6 @@ abstract class StoreModel<I extends Comparable<I>> {
   /** How an emitted row is named: {@code key@start}; start is 0 without windows. */
   abstract String emissionId(I id);
 
-  /** Whether each update is a record, also if the store's changelog could do with fewer. */
-  boolean logsEveryUpdate() {
-    return false;
-  }
-
   /** Whether the last changelog record of each key is enough to restore. */
   boolean restorableFromLastRecords() {
     return true;
@@ -162,7 +157,7 @@ abstract class StoreModel<I extends Comparable<I>> {
 
   /** Compares how many records the changelog got at this commit. */
   final void checkRecordCount(StoreAccess store, long sent) {
-    boolean dedup = store.dedup() && !logsEveryUpdate();
+    boolean dedup = store.dedup() && !everyUpdateIsLogged();
     int most = (dedup ? touched.size() : updates) + late;
     int least = dedup ? leastRecordCount() + late : most;
     forgetUncommitted();
@@ -185,6 +180,11 @@ abstract class StoreModel<I extends Comparable<I>> {
       count += row.getValue() || rows.containsKey(row.getKey()) ? 1 : 0;
     }
     return count;
+  }
+
+  /** Whether the changelog gets every update, whatever the configuration. */
+  boolean everyUpdateIsLogged() {
+    return false;
   }
 
   /** Whether the store may forget rows that came and went since the last commit. */

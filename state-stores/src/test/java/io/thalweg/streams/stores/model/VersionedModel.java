@@ -121,7 +121,7 @@ final class VersionedModel extends StoreModel<VersionedModel.Id> {
 
   /** Every put is a record. */
   @Override
-  boolean logsEveryUpdate() {
+  boolean everyUpdateIsLogged() {
     return true;
   }
 

@@ -12,23 +12,31 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sums per key and window, a heap map per window; whole windows are dropped once over. */
-final class TumblingLogic implements Logic {
+final class WindowLogic implements Logic {
   private final Output output;
   private final Map<Long, Map<String, Cell>> windows = new HashMap<>();
   private final Map<Integer, Long> streamTimes = new HashMap<>();
   private final List<Cell> dirty = new ArrayList<>();
 
-  TumblingLogic(Output output) {
+  private final long advance;
+
+  WindowLogic(Output output, long advance) {
     this.output = output;
+    this.advance = advance;
   }
 
   @Override
   public void process(ConsumerRecord<String, byte[]> record) {
     long time = streamTimes.merge(record.partition(), record.timestamp(), Math::max);
-    long window = Windows.start(record.timestamp());
-    if (over(window, time)) {
-      return;
+    long latest = Windows.start(record.timestamp(), advance);
+    for (long start = latest; start > record.timestamp() - Windows.SIZE; start -= advance) {
+      if (!over(start, time)) {
+        add(record, start);
+      }
     }
+  }
+
+  private void add(ConsumerRecord<String, byte[]> record, long window) {
     Map<String, Cell> sums = windows.computeIfAbsent(window, w -> new HashMap<>());
     Cell cell = sums.get(record.key());
     if (cell == null) {

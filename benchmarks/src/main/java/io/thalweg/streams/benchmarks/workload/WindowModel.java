@@ -7,19 +7,24 @@ import io.thalweg.streams.benchmarks.data.Values;
 import java.util.List;
 
 /** The sum of amounts per key and window. */
-final class TumblingModel implements Model {
-  private static final int WINDOWS = (int) ((Windows.SPAN + Windows.JITTER) / Windows.SIZE) + 1;
-
+final class WindowModel implements Model {
   private final InputTopic input;
   private final int keys;
-  private final long base;
+  private final long advance;
+  private final long first; // start of the earliest window
+  private final int windows;
   private final long[] sums;
 
-  TumblingModel(InputTopic input, int keys, long base) {
+  /**
+   * @param advance from the start of a window to that of the next, a part of the minute
+   */
+  WindowModel(InputTopic input, int keys, long base, long advance) {
     this.input = input;
     this.keys = keys;
-    this.base = base;
-    this.sums = new long[keys * WINDOWS];
+    this.advance = advance;
+    this.first = base - Windows.SIZE + advance;
+    this.windows = (int) ((Windows.SPAN + Windows.JITTER + Windows.SIZE) / advance);
+    this.sums = new long[keys * windows];
   }
 
   @Override
@@ -29,7 +34,10 @@ final class TumblingModel implements Model {
 
   @Override
   public void observe(InputTopic topic, InputRecord record) {
-    sums[slot(record.keyId(), Windows.start(record.timestamp()))] += Values.number(record.value());
+    long latest = Windows.start(record.timestamp(), advance);
+    for (long start = latest; start > record.timestamp() - Windows.SIZE; start -= advance) {
+      sums[slot(record.keyId(), start)] += Values.number(record.value());
+    }
   }
 
   @Override
@@ -46,13 +54,13 @@ final class TumblingModel implements Model {
 
   /** -1 for a key, or a window, that was never sent. */
   private int slot(int keyId, long windowStart) {
-    long window = (windowStart - base) / Windows.SIZE;
+    long window = (windowStart - first) / advance;
     boolean known =
         keyId >= 0
             && keyId < keys
-            && windowStart >= base
-            && window < WINDOWS
-            && windowStart % Windows.SIZE == 0;
+            && windowStart >= first
+            && window < windows
+            && windowStart % advance == 0;
     return known ? (int) window * keys + keyId : -1;
   }
 }
