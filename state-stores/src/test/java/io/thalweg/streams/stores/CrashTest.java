@@ -3,71 +3,109 @@ package io.thalweg.streams.stores;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.streams.plan.StoreSpec;
-import io.thalweg.streams.processor.TaskId;
-import io.thalweg.streams.state.TimestampedKeyValueStore;
-import io.thalweg.streams.state.TimestampedWindowStore;
-import io.thalweg.streams.state.ValueAndTimestamp;
-import io.thalweg.streams.state.WindowStoreIterator;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A child process counts the same records into two stores of one task, commit after commit, and is
- * killed. What is found must be what some commit left: both stores and both positions of one
- * moment, and no older than the flush schedule allows.
+ * A child process changes four stores of one task, commit after commit, or restores them, and is
+ * killed. Each store must hold what its changelog up to its position says, exactly; after commits
+ * all positions are of one commit, and no older than the flush schedule allows. {@code
+ * -Dthalweg.crash.kills} says how often.
  */
 class CrashTest {
-  private static final int KILLS = 10;
-  private static final int KEYS = 500;
-  private static final int PER_COMMIT = 1_000;
-  private static final TopicPartition COUNTS = new TopicPartition("app-counts-changelog", 0);
-  private static final TopicPartition WINDOWS = new TopicPartition("app-windows-changelog", 0);
+  private static final int KILLS = Integer.getInteger("thalweg.crash.kills", 20);
+
+  /** What was seen of the kills. */
+  private static final class Figures {
+    private int kills;
+    private int progressed;
+    private long lost;
+    private long mostLost;
+    private long replayed;
+    private long opening;
+    private long slowestOpening;
+
+    void killed(long commitsLost, boolean progress, long openMs) {
+      long records = commitsLost * CrashWorkload.CHANGES_PER_COMMIT;
+      kills++;
+      progressed += progress ? 1 : 0;
+      lost += records;
+      mostLost = Math.max(mostLost, records);
+      opening += openMs;
+      slowestOpening = Math.max(slowestOpening, openMs);
+    }
+
+    @Override
+    public String toString() {
+      return kills
+          + " kills, "
+          + progressed
+          + " left more than there was; records per store lost and to be replayed: mean "
+          + lost / Math.max(1, kills)
+          + ", most "
+          + mostLost
+          + "; replayed by children: "
+          + replayed
+          + "; opening: mean "
+          + opening / Math.max(1, kills)
+          + " ms, most "
+          + slowestOpening
+          + " ms";
+    }
+  }
 
   @Test
   void aKilledTaskIsFoundAsSomeCommitLeftIt(@TempDir Path directory) throws Exception {
     Random random = new Random(5);
-    int progressed = 0;
-    long before = 0;
+    Figures live = new Figures();
+    Figures restoring = new Figures();
+    Map<String, CrashWorkload.Folded<?>> stores = CrashWorkload.stores();
+    long[] before = new long[stores.size()];
     for (int kill = 0; kill < KILLS; kill++) {
-      long acknowledged = runAndKill(directory, random.nextInt(60) + 5);
-      long found = check(directory);
-      assertTrue(found <= acknowledged + 1, found + " commits found, " + acknowledged + " made");
-      // the child flushes every 8,000 changelog records: 2 stores, at most 500 + 1 rows a commit
-      assertTrue(found >= acknowledged - 60, found + " commits found of " + acknowledged + " made");
-      progressed += found > before ? 1 : 0;
+      String mode = kill % 3 == 2 ? "bulk" : kill % 3 == 1 ? "restore" : "commit";
+      long acknowledged = runAndKill(directory, mode, random.nextInt(40) + 1);
+      long[] found = check(directory, stores, mode, acknowledged, before, live, restoring);
+      if (mode.equals("restore")) {
+        restoring.replayed += (found[0] - before[0]) * CrashWorkload.CHANGES_PER_COMMIT;
+      }
       before = found;
     }
-    assertTrue(progressed >= KILLS - 2, progressed + " of " + KILLS + " kills left new commits");
+    System.out.println("committing: " + live);
+    System.out.println("restoring: " + restoring);
+    assertEquals(KILLS, live.kills + restoring.kills);
+    assertTrue(live.progressed >= live.kills / 2, live::toString);
   }
 
-  /** Runs a child for some commits, then kills it without notice; returns its last commit. */
-  private static long runAndKill(Path directory, int commits)
+  /** Runs a child until it has printed so many lines; returns the last commit it printed. */
+  private static long runAndKill(Path directory, String mode, int commits)
       throws IOException, InterruptedException {
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                directory.toString())
-            .redirectError(new File(directory.toFile(), "child.log"))
-            .start();
+        new ChildJvm()
+            .with("-Xmx128m", "-XX:TieredStopAtLevel=1")
+            .start(
+                CrashChild.class,
+                new File(directory.toFile(), "child.log"),
+                directory.toString(),
+                mode);
     long last = 0;
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
@@ -85,108 +123,163 @@ class CrashTest {
     return last;
   }
 
-  /** Opens what was left and checks it; returns the number of commits it holds. */
-  private static long check(Path directory) {
-    try (StateEngine engine = StateEngine.create(Child.config())) {
-      TaskState state = Child.open(engine, directory);
-      long counted = 0;
-      long commits = state.position(COUNTS).orElse(0);
-      assertEquals(commits, state.position(WINDOWS).orElse(0));
-      TimestampedKeyValueStore<String, Long> counts = Child.store(state, "counts");
-      TimestampedWindowStore<String, Long> windows = Child.store(state, "windows");
-      for (int key = 0; key < KEYS; key++) {
-        ValueAndTimestamp<Long> count = counts.get("key-" + key);
-        long windowed = 0;
-        try (WindowStoreIterator<ValueAndTimestamp<Long>> rows =
-            windows.fetch("key-" + key, 0, Long.MAX_VALUE)) {
-          while (rows.hasNext()) {
-            windowed += rows.next().value.value();
-          }
-        }
-        assertEquals(count == null ? 0 : count.value(), windowed, "key-" + key);
-        counted += windowed;
-      }
-      assertEquals(commits * PER_COMMIT, counted);
+  /** Opens what was left and checks it; returns the stores' positions. */
+  private static long[] check(
+      Path directory,
+      Map<String, CrashWorkload.Folded<?>> stores,
+      String mode,
+      long acknowledged,
+      long[] before,
+      Figures live,
+      Figures restoring) {
+    long start = System.nanoTime();
+    try (StateEngine engine = StateEngine.create(CrashWorkload.config())) {
+      TaskState state = CrashWorkload.open(engine, stores, directory);
+      long openMs = (System.nanoTime() - start) / 1_000_000;
       assertEquals(0, state.stats().wipes());
+      List<Long> positions = new ArrayList<>();
+      stores.forEach(
+          (name, folded) -> {
+            long position = state.position(CrashWorkload.changelog(name)).orElse(0);
+            positions.add(position);
+            assertTrue(position <= acknowledged + 1, name + " is ahead: " + position);
+            folded.foldTo(position);
+            assertEquals(
+                folded.expected(), folded.found(state.store(name)), name + " after " + position);
+          });
       state.closeDirty();
-      return commits;
+      long[] found = positions.stream().mapToLong(Long::longValue).toArray();
+      long lost = Math.max(0, acknowledged - found[0]);
+      if (mode.equals("commit")) {
+        assertEquals(1, positions.stream().distinct().count(), () -> "not one commit " + positions);
+        // while a flush goes on the next may become due
+        assertTrue(
+            lost * CrashWorkload.CHANGES_PER_COMMIT <= 3 * CrashWorkload.MAX_UNFLUSHED,
+            () -> lost + " commits lost");
+      }
+      (mode.equals("commit") ? live : restoring).killed(lost, found[0] > before[0], openMs);
+      return found;
     }
   }
 
   /** The process that gets killed. */
-  static final class Child {
-    private Child() {}
+  static final class CrashChild {
+    private CrashChild() {}
 
     public static void main(String[] arguments) {
-      StateEngine engine = StateEngine.create(config());
-      TaskState state = open(engine, Path.of(arguments[0]));
-      TimestampedKeyValueStore<String, Long> counts = store(state, "counts");
-      TimestampedWindowStore<String, Long> windows = store(state, "windows");
-      Random random = new Random();
-      long commit = state.position(COUNTS).orElse(0);
-      while (true) {
-        for (int i = 0; i < PER_COMMIT; i++) {
-          String key = "key-" + random.nextInt(KEYS);
-          ValueAndTimestamp<Long> count = counts.get(key);
-          counts.put(key, ValueAndTimestamp.make(count == null ? 1 : count.value() + 1, commit));
-          long start = commit / 10 * 1_000;
-          ValueAndTimestamp<Long> window = windows.fetch(key, start);
-          windows.put(
-              key, ValueAndTimestamp.make(window == null ? 1 : window.value() + 1, commit), start);
+      Map<String, CrashWorkload.Folded<?>> stores = CrashWorkload.stores();
+      StateEngine engine = StateEngine.create(CrashWorkload.config());
+      TaskState state = CrashWorkload.open(engine, stores, Path.of(arguments[0]));
+      Map<String, Long> positions = new LinkedHashMap<>();
+      stores
+          .keySet()
+          .forEach(
+              name -> positions.put(name, state.position(CrashWorkload.changelog(name)).orElse(0)));
+      catchUp(state, stores, positions);
+      long commit = positions.values().iterator().next();
+      if (arguments[1].equals("commit")) {
+        commit(state, stores, commit);
+      } else {
+        restore(state, stores, commit, arguments[1].equals("bulk"));
+      }
+    }
+
+    /** A kill while restoring leaves stores at different positions. */
+    private static void catchUp(
+        TaskState state, Map<String, CrashWorkload.Folded<?>> stores, Map<String, Long> positions) {
+      long last = positions.values().stream().mapToLong(Long::longValue).max().orElse(0);
+      positions.forEach(
+          (name, position) -> {
+            for (long commit = position + 1; commit <= last; commit++) {
+              restore(state, stores, name, commit);
+            }
+          });
+      positions.replaceAll((name, position) -> last);
+      state.restoreCompleted();
+    }
+
+    private static void commit(
+        TaskState state, Map<String, CrashWorkload.Folded<?>> stores, long from) {
+      for (long commit = from + 1; ; commit++) {
+        CrashWorkload.apply(state, stores, commit);
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (String name : stores.keySet()) {
+          positions.put(CrashWorkload.changelog(name), commit);
         }
-        commit++;
         state.writeChangelogs((topic, key, value, timestamp) -> {});
-        state.commit(Map.of(COUNTS, commit, WINDOWS, commit), commit);
+        state.commit(positions, Time.SYSTEM.milliseconds());
         System.out.println(commit);
       }
     }
 
-    static StateEngineConfig config() {
-      StateEngineConfig base = StateEngineConfig.defaults();
-      return new StateEngineConfig(
-          new StateEngineConfig.Budgets(8 << 20, 1 << 20, 64 << 20, 0),
-          new StateEngineConfig.FlushPolicy(60_000, 8_000),
-          base.changelogDedup(),
-          null,
-          Map.of());
+    private static void restore(
+        TaskState state, Map<String, CrashWorkload.Folded<?>> stores, long from, boolean bulk) {
+      if (bulk) {
+        state.prepareRestore(1_000_000);
+      }
+      for (long commit = from + 1; ; commit++) {
+        for (String name : stores.keySet()) {
+          restore(state, stores, name, commit);
+        }
+        System.out.println(commit);
+        if (bulk && commit == from + 30) {
+          state.restoreCompleted();
+          commit(state, stores, commit);
+        }
+      }
     }
 
-    static TaskState open(StateEngine engine, Path directory) {
-      StoreSpec.Options options = new StoreSpec.Options(false, true, Map.of());
-      StoreSpec counts =
-          new StoreSpec(
-              "counts",
-              StoreSpec.Kind.TIMESTAMPED_KEY_VALUE,
-              StoreSpec.Engine.ROCKSDB,
-              null,
-              Serdes.String(),
-              Serdes.Long(),
-              options,
-              null);
-      StoreSpec windows =
-          new StoreSpec(
-              "windows",
-              StoreSpec.Kind.TIMESTAMPED_WINDOW,
-              StoreSpec.Engine.ROCKSDB,
-              null,
-              Serdes.String(),
-              Serdes.Long(),
-              options,
-              new StoreSpec.WindowSpec(Long.MAX_VALUE / 4, 1_000, 60_000, false));
-      return engine.open(
-          new TaskStateRequest(
-              new TaskId(0, 0),
-              directory,
-              List.of(counts, windows),
-              Map.of("counts", COUNTS, "windows", WINDOWS),
-              Map.of(),
-              Time.SYSTEM,
-              () -> 0));
+    private static void restore(
+        TaskState state, Map<String, CrashWorkload.Folded<?>> stores, String name, long commit) {
+      TopicPartition changelog = CrashWorkload.changelog(name);
+      state.restore(changelog, records(stores, name, commit), commit);
     }
 
-    @SuppressWarnings("unchecked")
-    static <S> S store(TaskState state, String name) {
-      return (S) state.store(name);
+    /** A commit's changelog records, as a task in memory writes them. */
+    private static List<ConsumerRecord<byte[], byte[]>> records(
+        Map<String, CrashWorkload.Folded<?>> stores, String name, long commit) {
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      CrashWorkload.Folded<?> folded = Objects.requireNonNull(stores.get(name));
+      try (StateEngine engine = StateEngine.create(CrashWorkload.config());
+          Writer writer = new Writer(engine, name, folded)) {
+        // the commits that may have made the rows which this one changes
+        for (long former = CrashWorkload.firstRelated(commit); former < commit; former++) {
+          folded.change(writer.state.store(name), former);
+          writer.state.writeChangelogs((topic, key, value, timestamp) -> {});
+          writer.state.commit(Map.of(), former);
+        }
+        folded.change(writer.state.store(name), commit);
+        writer.state.writeChangelogs(
+            (topic, key, value, timestamp) ->
+                records.add(
+                    new ConsumerRecord<>(
+                        topic.topic(),
+                        0,
+                        commit - 1,
+                        timestamp,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        key,
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty())));
+      }
+      return records;
+    }
+
+    /** A task that is made for one commit. */
+    private static final class Writer implements AutoCloseable {
+      final TaskState state;
+
+      Writer(StateEngine engine, String name, CrashWorkload.Folded<?> folded) {
+        state = CrashWorkload.open(engine, Map.of(name, folded), null);
+      }
+
+      @Override
+      public void close() {
+        state.closeDirty();
+      }
     }
   }
 }

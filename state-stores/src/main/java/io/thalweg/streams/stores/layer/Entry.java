@@ -56,6 +56,11 @@ final class Entry<V> implements Row<V> {
     this.buffer = buffer;
   }
 
+  /** Whether it was made for a change still to come and says nothing of the row until then. */
+  boolean isBlank() {
+    return !is(PRESENT | DIRTY | NOT_STORED | STORED);
+  }
+
   boolean is(int flag) {
     return (flags & flag) != 0;
   }

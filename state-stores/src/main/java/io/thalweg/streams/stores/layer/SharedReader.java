@@ -128,7 +128,8 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
       long version = table.version();
       if ((version & 1) == 0) {
         Entry<V> entry = find.get();
-        FrozenRow<V> row = entry == null ? null : FrozenRow.of(entry, buffer.values());
+        FrozenRow<V> row =
+            entry == null || entry.isBlank() ? null : FrozenRow.of(entry, buffer.values());
         if (table.unchanged(version)) {
           return row;
         }
