@@ -45,7 +45,9 @@ class TakeoverTest {
           "eosCount",
           "eosWindow",
           "cachedWindow",
-          "eosCachedTable");
+          "eosCachedTable",
+          "userCountEos",
+          "userWindow");
 
   private final Engine peer = new StreamsEngine();
   private final Engine ours = Scenarios.compared();

@@ -59,7 +59,10 @@ final class Rooms {
       Set.of(
           "stores",
           "stores.buffer",
+          "stores.user",
+          "stores.versioned",
           "stores.layer",
+          "stores.form",
           "stores.wire",
           "stores.engine",
           "stores.rocksdb",
@@ -83,9 +86,13 @@ final class Rooms {
     arrows.put("support", List.of());
 
     // it assembles the engine; rocksdb itself sees the engine contract only
-    arrows.put("stores", List.of("stores.buffer", "stores.layer", "stores.rocksdb"));
+    arrows.put(
+        "stores", List.of("stores.buffer", "stores.user", "stores.versioned", "stores.rocksdb"));
     arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
-    arrows.put("stores.layer", List.of("stores.engine"));
+    arrows.put("stores.user", List.of("stores.layer"));
+    arrows.put("stores.versioned", List.of("stores.layer"));
+    arrows.put("stores.layer", List.of("stores.form", "stores.engine"));
+    arrows.put("stores.form", List.of("stores.engine"));
     arrows.put("stores.rocksdb", List.of("stores.engine"));
     arrows.put("stores.engine", List.of());
     arrows.put("stores.wire", List.of());

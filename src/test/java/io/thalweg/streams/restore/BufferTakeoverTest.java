@@ -9,7 +9,7 @@ import io.thalweg.streams.stores.StateEngine;
 import io.thalweg.streams.stores.StateEngineConfig;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.TaskStateRequest;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.wire.RecordOrigin;
 import io.thalweg.streams.testing.KafkaCluster;
 import io.thalweg.streams.testing.WithKafka;

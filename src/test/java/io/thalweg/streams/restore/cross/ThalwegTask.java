@@ -10,7 +10,7 @@ import io.thalweg.streams.stores.StateEngine;
 import io.thalweg.streams.stores.StateEngineConfig;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.TaskStateRequest;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.user.LruStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,15 +28,23 @@ public final class DefaultStoreEngineProvider implements StoreEngineProvider {
   @Override
   @SuppressWarnings("unchecked") // the spec says so
   public KeyValueStore<Bytes, byte[]> keyValueStore(KeyValueEngineSupplier supplier) {
+    StoreSpec spec = bytes(supplier.name(), StoreSpec.Kind.KEY_VALUE, supplier.engine(), null);
     return (KeyValueStore<Bytes, byte[]>)
-        store(bytes(supplier.name(), StoreSpec.Kind.KEY_VALUE, supplier.engine(), null));
+        (supplier.timestamped() ? StandaloneStore.stamped(spec) : store(spec));
   }
 
   @Override
   @SuppressWarnings("unchecked") // the spec says so
   public WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier) {
+    StoreSpec spec =
+        bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window());
     return (WindowStore<Bytes, byte[]>)
-        store(bytes(supplier.name(), StoreSpec.Kind.WINDOW, supplier.engine(), supplier.window()));
+        (supplier.timestamped() ? StandaloneStore.stamped(spec) : store(spec));
+  }
+
+  @Override
+  public KeyValueStore<Bytes, byte[]> lruStore(String name, int max) {
+    return new LruStore(name, max);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.ValueTimestampHeaders;
-import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import java.util.Objects;
 import java.util.function.LongSupplier;

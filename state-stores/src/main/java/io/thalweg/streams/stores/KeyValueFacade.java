@@ -8,7 +8,7 @@ import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
-import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.WriteBuffer;

@@ -3,7 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.layer.KeyRange;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowIterator;

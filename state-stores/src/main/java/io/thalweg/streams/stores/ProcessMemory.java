@@ -1,6 +1,6 @@
 package io.thalweg.streams.stores;
 
-import io.thalweg.streams.stores.layer.Budget;
+import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.rocksdb.NativeBudget;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;

@@ -7,7 +7,7 @@ import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
-import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.layer.SharedReader;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

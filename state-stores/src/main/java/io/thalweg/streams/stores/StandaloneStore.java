@@ -8,6 +8,7 @@ import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
@@ -15,6 +16,9 @@ import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.directory.Trash;
+import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.user.TaskEnvironment;
+import io.thalweg.streams.stores.user.TaskStoreContext;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -28,15 +32,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store outside of any task, as in unit tests of processors: a task's state of its own, opened by
  * {@code init} and closed by {@code close}. What reaches its caller implements the interface of its
- * kind; every other call goes to the task's facade. Not thread-safe.
+ * kind; every other call goes to the task's facade. Inside a store of the user's that a task runs,
+ * its changes go to the changelog of that store. Not thread-safe.
  */
-final class StandaloneStore implements InvocationHandler {
+final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner {
   private static final StateEngineConfig CONFIG =
       new StateEngineConfig(
           new StateEngineConfig.Budgets(16L << 20, 16L << 20, 16L << 20, 0),
@@ -49,8 +55,15 @@ final class StandaloneStore implements InvocationHandler {
   private final TopicPartition restoreFrom;
   private @Nullable Opened opened;
 
+  /**
+   * @param host the task that runs it; null if there is none
+   */
   private record Opened(
-      StateEngine engine, TaskState state, StateStore facade, @Nullable Path temporary) {}
+      StateEngine engine,
+      TaskState state,
+      StateStore facade,
+      @Nullable TaskStoreContext host,
+      @Nullable Path temporary) {}
 
   private StandaloneStore(StoreSpec spec) {
     this.spec = spec;
@@ -59,6 +72,21 @@ final class StandaloneStore implements InvocationHandler {
 
   /** A store of the interface that its kind has. */
   static StateStore of(StoreSpec spec) {
+    return of(spec, type(spec));
+  }
+
+  /** A store of bytes that says that timestamps stand before its values. */
+  static StateStore stamped(StoreSpec spec) {
+    return of(spec, type(spec), TimestampedBytesStore.class);
+  }
+
+  private static StateStore of(StoreSpec spec, Class<?>... types) {
+    return (StateStore)
+        Proxy.newProxyInstance(
+            StandaloneStore.class.getClassLoader(), types, new StandaloneStore(spec));
+  }
+
+  private static Class<?> type(StoreSpec spec) {
     Class<?> type =
         switch (spec.kind()) {
           case KEY_VALUE -> KeyValueStore.class;
@@ -73,11 +101,7 @@ final class StandaloneStore implements InvocationHandler {
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
           case VERSIONED -> VersionedKeyValueStore.class;
         };
-    return (StateStore)
-        Proxy.newProxyInstance(
-            StandaloneStore.class.getClassLoader(),
-            new Class<?>[] {type},
-            new StandaloneStore(spec));
+    return type;
   }
 
   @Override
@@ -87,6 +111,7 @@ final class StandaloneStore implements InvocationHandler {
       case "name" -> spec.name();
       case "persistent" -> !StoreSpecs.inMemory(spec);
       case "isOpen" -> opened != null;
+      case "managesOffsets" -> false; // asked before init
       case "toString" -> "Store " + spec.name();
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> arguments != null && proxy == arguments[0];
@@ -99,12 +124,13 @@ final class StandaloneStore implements InvocationHandler {
 
   private @Nullable Object forward(Method method, Object @Nullable [] arguments) throws Throwable {
     Opened now = opened();
+    now.state.handOver(); // it belongs to whoever uses it
     try {
       return method.invoke(now.facade, arguments);
     } catch (InvocationTargetException e) {
       throw Objects.requireNonNullElse(e.getCause(), e);
     } finally {
-      if (now.state.commitPressure()) {
+      if (now.host == null && now.state.commitPressure()) {
         commit();
       }
     }
@@ -124,6 +150,7 @@ final class StandaloneStore implements InvocationHandler {
     Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
     Path path = temporary != null || directory == null ? temporary : directory.toPath();
     StateEngine engine = StateEngine.apart(CONFIG);
+    TaskStoreContext host = context instanceof TaskStoreContext task ? task : null;
     TaskState state =
         engine.open(
             new TaskStateRequest(
@@ -133,10 +160,33 @@ final class StandaloneStore implements InvocationHandler {
                 Map.of(spec.name(), restoreFrom),
                 Map.of(),
                 new StoppedTime(),
-                () -> 0));
-    opened = new Opened(engine, state, state.store(spec.name()), temporary);
+                host == null ? () -> 0 : host::recordTimestamp,
+                RecordHeaders::new,
+                host == null ? TaskEnvironment.none() : host.environment()));
+    opened = new Opened(engine, state, state.store(spec.name()), host, temporary);
     context.register((StateStore) given[1], this::restore);
+    if (host != null) {
+      host.adopt(this);
+    }
     return null;
+  }
+
+  @Override
+  public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
+    boolean logged = spec.options().logging();
+    opened()
+        .state
+        .writeChangelogs(
+            (own, key, value, timestamp) -> {
+              if (logged) {
+                sink.send(changelog, key, value, timestamp);
+              }
+            });
+  }
+
+  @Override
+  public void restore(List<ConsumerRecord<byte[], byte[]>> records) {
+    opened().state.restore(restoreFrom, records, -1);
   }
 
   private void restore(byte[] key, byte[] value) {
@@ -167,7 +217,14 @@ final class StandaloneStore implements InvocationHandler {
   }
 
   private @Nullable Object commit() {
-    opened().state.commit(Map.of(), 0);
+    Opened now = opened();
+    if (now.host == null) {
+      now.state.writeChangelogs((changelog, key, value, timestamp) -> {}); // there is none
+    }
+    now.state.commit(Map.of(), 0);
+    if (now.host != null && !now.host.environment().exactlyOnce()) {
+      now.state.persist(); // the task says next how far the store is
+    }
     return null;
   }
 

@@ -6,7 +6,7 @@ import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
-import io.thalweg.streams.stores.layer.Budget;
+import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.rocksdb.NativeBudget;
 import io.thalweg.streams.stores.rocksdb.RocksDatabaseSpec;
 import io.thalweg.streams.stores.rocksdb.RocksEngine;
@@ -63,10 +63,12 @@ public final class StateEngine implements AutoCloseable {
     List<StoreSpec> onDisk = new ArrayList<>();
     List<String> inMemory = new ArrayList<>();
     for (StoreSpec spec : request.stores()) {
-      if (StoreSpecs.inMemory(spec)) {
-        inMemory.add(spec.name());
-      } else {
-        onDisk.add(spec);
+      if (spec.supplier() == null) { // else it is the user's
+        if (StoreSpecs.inMemory(spec)) {
+          inMemory.add(spec.name());
+        } else {
+          onDisk.add(spec);
+        }
       }
     }
     try {
@@ -82,7 +84,8 @@ public final class StateEngine implements AutoCloseable {
       TaskStateRequest request, List<StoreSpec> onDisk, List<String> inMemory, boolean again) {
     List<ByteEngine> engines = new ArrayList<>();
     boolean dropped = again;
-    if (!onDisk.isEmpty()) {
+    UserStores users = new UserStores(request, config);
+    if (!onDisk.isEmpty() || users.persistent()) {
       RocksEngine.Opened opened = RocksEngine.open(database(request, onDisk), nativeBudget());
       engines.add(opened.engine());
       dropped |= opened.droppedBecause() != null;
@@ -92,8 +95,14 @@ public final class StateEngine implements AutoCloseable {
     }
     try {
       return new TaskState(
-          request, config, engines, new TaskState.Budgets(tables, uncommitted, unemitted), dropped);
+          request,
+          config,
+          engines,
+          users,
+          new TaskState.Budgets(tables, uncommitted, unemitted),
+          dropped);
     } catch (RuntimeException e) {
+      users.abandon();
       engines.forEach(ByteEngine::close);
       throw e;
     }

@@ -2,7 +2,7 @@ package io.thalweg.streams.stores;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.thalweg.streams.stores.layer.StoreMark;
+import io.thalweg.streams.stores.form.StoreMark;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;

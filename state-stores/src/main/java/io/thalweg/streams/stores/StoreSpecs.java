@@ -1,7 +1,7 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
-import io.thalweg.streams.stores.layer.KeyLayout;
+import io.thalweg.streams.stores.form.KeyLayout;
 import io.thalweg.streams.stores.versioned.VersionKeys;
 import java.util.Objects;
 

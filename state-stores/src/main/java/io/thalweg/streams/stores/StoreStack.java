@@ -8,17 +8,17 @@ import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.engine.OpenCursors;
-import io.thalweg.streams.stores.layer.Budget;
-import io.thalweg.streams.stores.layer.Codec;
-import io.thalweg.streams.stores.layer.Headed;
-import io.thalweg.streams.stores.layer.HeadedSerde;
+import io.thalweg.streams.stores.form.Budget;
+import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.Headed;
+import io.thalweg.streams.stores.form.HeadedSerde;
+import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.StoreTraits;
 import io.thalweg.streams.stores.layer.HeadedTable;
-import io.thalweg.streams.stores.layer.KeyLayout;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SharedReader;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
-import io.thalweg.streams.stores.layer.StoreTraits;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -113,10 +113,19 @@ final class StoreStack<K, V> {
     return null;
   }
 
+  private Codec<V> values(String topic) {
+    Serde<?> serde = serde(spec.valueSerde());
+    if (spec.kind().withHeaders()) {
+      return Codec.of(new HeadedSerde<>(serde), topic);
+    }
+    return spec.options().immutableValues()
+        ? Codec.ofImmutable(serde, topic)
+        : Codec.of(serde, topic);
+  }
+
   private WriteBuffer.Parts<K, V> parts(Surroundings around) {
     StoreSpec.WindowSpec window = spec.window();
     String topic = changelog == null ? spec.name() : changelog.topic();
-    Serde<?> values = serde(spec.valueSerde());
     boolean headed = spec.kind().withHeaders();
     StoreTraits traits =
         new StoreTraits(
@@ -131,7 +140,7 @@ final class StoreStack<K, V> {
         spec.name(),
         StoreSpecs.layout(spec),
         Codec.of(serde(spec.keySerde()), topic),
-        Codec.of(headed ? new HeadedSerde<>(values) : values, topic),
+        values(topic),
         traits,
         rows,
         around.tableBudget().open(),
@@ -257,6 +266,10 @@ final class StoreStack<K, V> {
     dropRows();
     header = StoreHeader.blank(header.layout(), changelog);
     upkeep().reload(header.mark());
+  }
+
+  void handOver() {
+    owner.handOver();
   }
 
   void close() {

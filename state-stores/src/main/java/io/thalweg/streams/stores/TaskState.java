@@ -10,11 +10,12 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
-import io.thalweg.streams.stores.layer.Budget;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.Budget;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,10 +47,11 @@ public final class TaskState implements AutoCloseable {
   private final List<ByteEngine> engines;
   private final Map<String, StoreStack<?, ?>> stores = new LinkedHashMap<>();
   private final Map<TopicPartition, StoreStack<?, ?>> byChangelog = new LinkedHashMap<>();
-  private final SnapshotDesk desk = new SnapshotDesk();
+  private final SnapshotDesk desk;
   private final Budget.Account uncommitted;
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
+  private final UserStores users;
   private final LeakReport leaks;
   private final StoreMeters meters;
 
@@ -70,9 +72,12 @@ public final class TaskState implements AutoCloseable {
       TaskStateRequest request,
       StateEngineConfig config,
       List<ByteEngine> engines,
+      UserStores users,
       Budgets budgets,
       boolean dropped) {
     this.request = request;
+    this.users = users;
+    desk = users.desk();
     this.engines = engines;
     meters = new StoreMeters(request.time(), request.recordTimestamp(), config.detailed());
     leaks = new LeakReport(request.taskId(), request.time());
@@ -82,9 +87,12 @@ public final class TaskState implements AutoCloseable {
         new StoreStack.Surroundings(request, config, budgets.tables(), desk);
     try {
       for (StoreSpec spec : request.stores()) {
-        add(new StoreStack<>(spec, engineOf(spec), around));
+        if (spec.supplier() == null) { // else it is the user's
+          add(new StoreStack<>(spec, engineOf(spec), around));
+        }
       }
       lastCommitMs = readCommitTime();
+      users.open(persistentEngine());
     } catch (RuntimeException e) {
       stores.values().forEach(StoreStack::close);
       throw e;
@@ -106,19 +114,25 @@ public final class TaskState implements AutoCloseable {
 
   /** The next offset of a changelog to read; empty: from the beginning. */
   public OptionalLong position(TopicPartition changelog) {
-    long position = stack(changelog).position();
+    long position =
+        users.has(changelog) ? users.header(changelog).position() : stack(changelog).position();
     return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
   /** The id the changelog had when it was last written about; null if that is not known. */
   public @Nullable Uuid storedTopicId(TopicPartition changelog) {
-    Uuid id = stack(changelog).storedTopicId();
+    Uuid id =
+        users.has(changelog) ? users.header(changelog).topicId() : stack(changelog).storedTopicId();
     return id.equals(Uuid.ZERO_UUID) ? null : id;
   }
 
   /** The changelog's id, to be kept from the next commit or restored batch on. */
   public void topicId(TopicPartition changelog, Uuid id) {
-    stack(changelog).topicId(id);
+    if (users.has(changelog)) {
+      users.topicId(changelog, id);
+    } else {
+      stack(changelog).topicId(id);
+    }
   }
 
   /** When the last commit was written, in ms; -1 if never. Up to a minute early. */
@@ -141,7 +155,11 @@ public final class TaskState implements AutoCloseable {
   /** Drops all rows and the position of a store: it is to be restored from the beginning. */
   public void reset(String store) {
     LOG.warn("Task {}: dropping the rows of store {} to rebuild them", request.taskId(), store);
-    stack(store).reset();
+    if (users.find(store) != null) {
+      users.reset(store);
+    } else {
+      stack(store).reset();
+    }
     wipes++;
   }
 
@@ -162,8 +180,12 @@ public final class TaskState implements AutoCloseable {
    */
   public void restore(
       TopicPartition changelog, List<ConsumerRecord<byte[], byte[]>> batch, long nextPosition) {
-    StoreStack<?, ?> stack = stack(changelog);
-    expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
+    if (users.has(changelog)) {
+      users.restore(changelog, batch, nextPosition);
+    } else {
+      StoreStack<?, ?> stack = stack(changelog);
+      expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
+    }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
     flushIfDue(
@@ -181,8 +203,18 @@ public final class TaskState implements AutoCloseable {
 
   // ---- access ----
 
+  /** The stores go to another thread. */
+  void handOver() {
+    users.handOver();
+    stores.values().forEach(StoreStack::handOver);
+  }
+
   /** The public face of a store, of the type its spec says. */
   public StateStore store(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.face();
+    }
     StoreStack<?, ?> stack = stack(name);
     return meters.around(stack, stack.facade());
   }
@@ -200,14 +232,28 @@ public final class TaskState implements AutoCloseable {
   /** Point access for operators. With caching enabled, updates are emitted from now on. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.table();
+    }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack, (RowTable<K, V>) stack.table());
   }
 
+  /** The object itself if the user's own builder made it, complete; else null. */
+  public @Nullable StateStore usersOwn(String name) {
+    UserStore own = users.find(name);
+    return own == null ? null : own.built();
+  }
+
   /** As {@link #table} for a session store. */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> SessionTable<K, V> sessions(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.sessions();
+    }
     StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
     stack.buffer().trackEmissions();
     return stack.buffer().sessions();
@@ -230,7 +276,8 @@ public final class TaskState implements AutoCloseable {
 
   /** Access for other threads. Safe from any thread once the state was published to it. */
   public ReadView readView(String name) {
-    return stack(name).readView();
+    UserStore own = users.find(name);
+    return own != null ? UserReadView.of(own) : stack(name).readView();
   }
 
   /**
@@ -251,18 +298,22 @@ public final class TaskState implements AutoCloseable {
 
   /** Whether rows held back should be emitted now, for want of room. */
   public boolean emissionPressure() {
-    long bytes = 0;
+    long bytes = users.heldBytes();
     for (StoreStack<?, ?> stack : stores.values()) {
       bytes += stack.buffer().unemittedBytes();
     }
     unemitted.report(bytes);
-    return bytes > 0 && unemitted.overdrawn(bytes);
+    boolean pressure = bytes > 0 && unemitted.overdrawn(bytes);
+    if (pressure) {
+      users.relieve();
+    }
+    return pressure;
   }
 
   /** Whether a commit should come now: too many bytes or records are not committed. */
   public boolean commitPressure() {
-    long bytes = 0;
-    long rows = 0;
+    long bytes = users.pendingBytes();
+    long rows = users.pendingRecords();
     for (StoreStack<?, ?> stack : stores.values()) {
       bytes += stack.upkeep().dirtyBytes();
       rows += stack.upkeep().dirtyRows();
@@ -275,6 +326,7 @@ public final class TaskState implements AutoCloseable {
 
   /** Commit step 2: sends what the changelogs do not have yet. */
   public void writeChangelogs(ChangelogSink sink) {
+    users.writeChangelogs(sink);
     for (StoreStack<?, ?> stack : byChangelog.values()) {
       TopicPartition changelog = stack.changelog();
       if (changelog != null) {
@@ -300,11 +352,21 @@ public final class TaskState implements AutoCloseable {
     for (ByteEngine engine : engines) {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
+    users.commit(changelogPositions);
     return written;
+  }
+
+  /**
+   * Whether {@link #rollback} can be called: a store that the user made cannot take back what it
+   * has. If not, the state is to be closed dirty, opened again and restored.
+   */
+  public boolean canRollBack() {
+    return users.canRollBack();
   }
 
   /** An aborted transaction: forgets everything that is not committed. */
   public void rollback() {
+    users.rollback();
     stores.values().forEach(StoreStack::rollback);
     uncommitted.report(0);
     unemitted.report(0);
@@ -333,6 +395,12 @@ public final class TaskState implements AutoCloseable {
     }
     written.forEach(stack -> stack.upkeep().written());
     return rows;
+  }
+
+  /** Flushes what is committed to disk, and waits for it. */
+  void persist() {
+    flush(true);
+    flushes.flushed(request.time().milliseconds());
   }
 
   private static void putCommitTime(ByteEngine engine, Batch batch, long timeMs) {
@@ -371,6 +439,7 @@ public final class TaskState implements AutoCloseable {
     if (!closed) {
       try {
         restoreCompleted();
+        users.close(true);
         flush(true);
       } catch (TaskCorruptedException e) {
         LOG.warn("Task {}: damage found while closing", request.taskId(), e); // dropped below
@@ -385,6 +454,7 @@ public final class TaskState implements AutoCloseable {
     if (!closed) {
       closed = true;
       meters.close();
+      users.close(false);
       stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);
@@ -420,6 +490,15 @@ public final class TaskState implements AutoCloseable {
       }
     }
     throw new IllegalStateException("No engine for store " + spec.name());
+  }
+
+  private @Nullable ByteEngine persistentEngine() {
+    for (ByteEngine engine : engines) {
+      if (engine.persistent()) {
+        return engine;
+      }
+    }
+    return null;
   }
 
   private StoreStack<?, ?> stack(String name) {

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.stores.user.TaskEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     store without timestamps carries
  * @param recordHeaders the headers of that record: what the changelog says of a row's deletion, if
  *     the store keeps headers
+ * @param environment for stores that the user made
  */
 public record TaskStateRequest(
     TaskId taskId,
@@ -34,9 +36,10 @@ public record TaskStateRequest(
     Map<TopicPartition, Uuid> topicIds,
     Time time,
     LongSupplier recordTimestamp,
-    Supplier<Headers> recordHeaders) {
+    Supplier<Headers> recordHeaders,
+    TaskEnvironment environment) {
 
-  /** A request of a task whose records have no headers. */
+  /** A request of a task whose records have no headers, and of no application. */
   public TaskStateRequest(
       TaskId taskId,
       @Nullable Path directory,
@@ -46,6 +49,14 @@ public record TaskStateRequest(
       Time time,
       LongSupplier recordTimestamp) {
     this(
-        taskId, directory, stores, changelogs, topicIds, time, recordTimestamp, RecordHeaders::new);
+        taskId,
+        directory,
+        stores,
+        changelogs,
+        topicIds,
+        time,
+        recordTimestamp,
+        RecordHeaders::new,
+        TaskEnvironment.none());
   }
 }

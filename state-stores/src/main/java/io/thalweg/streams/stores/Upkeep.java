@@ -2,9 +2,9 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.engine.Batch;
+import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.layer.ChangelogApplier;
-import io.thalweg.streams.stores.layer.ChangelogSink;
-import io.thalweg.streams.stores.layer.StoreMark;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

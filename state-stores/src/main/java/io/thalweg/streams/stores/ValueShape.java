@@ -2,7 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
-import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.form.Headed;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

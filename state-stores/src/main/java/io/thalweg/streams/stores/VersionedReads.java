@@ -2,7 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.state.VersionedRecord;
 import io.thalweg.streams.state.VersionedRecordIterator;
-import io.thalweg.streams.stores.layer.Codec;
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.versioned.Version;
 import io.thalweg.streams.stores.versioned.VersionReader;
 import io.thalweg.streams.stores.versioned.Versions;

@@ -2,8 +2,8 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.stores.engine.Batch;
-import io.thalweg.streams.stores.layer.ChangelogSink;
-import io.thalweg.streams.stores.layer.StoreMark;
+import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import io.thalweg.streams.stores.versioned.VersionedRows;
 import java.util.ArrayList;

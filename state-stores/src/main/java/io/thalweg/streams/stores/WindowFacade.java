@@ -10,7 +10,7 @@ import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.state.WindowStoreIterator;
-import io.thalweg.streams.stores.layer.Headed;
+import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.StoreReader.TimeSpan;
 import io.thalweg.streams.stores.layer.WriteBuffer;

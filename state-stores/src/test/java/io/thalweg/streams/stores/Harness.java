@@ -2,7 +2,8 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.user.TaskEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,6 +193,7 @@ final class Harness implements AutoCloseable {
             Map.of(),
             time,
             () -> recordTimestamp,
-            () -> recordHeaders));
+            () -> recordHeaders,
+            TaskEnvironment.none()));
   }
 }

@@ -73,6 +73,7 @@ record StoreChoice(String name, boolean queryable) {
   }
 
   private static StoreSpec.Options options(MaterializedView<?, ?, ?> view, boolean caching) {
-    return new StoreSpec.Options(caching, view.loggingEnabled(), view.topicConfig());
+    return new StoreSpec.Options(caching, view.loggingEnabled(), view.topicConfig())
+        .withImmutableValues(view.immutableValues());
   }
 }

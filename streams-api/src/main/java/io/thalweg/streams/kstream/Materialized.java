@@ -59,6 +59,9 @@ public class Materialized<K, V, S extends StateStore> {
   /** Kind of built-in store; null means what the configs say. */
   protected @Nullable DslStoreSuppliers dslStoreSuppliers;
 
+  /** Whether nobody changes a value once it is made. */
+  protected boolean immutableValues;
+
   private Materialized(
       @Nullable StoreSupplier<S> storeSupplier,
       @Nullable String storeName,
@@ -77,6 +80,7 @@ public class Materialized<K, V, S extends StateStore> {
     cachingEnabled = materialized.cachingEnabled;
     topicConfig = materialized.topicConfig;
     retention = materialized.retention;
+    immutableValues = materialized.immutableValues;
   }
 
   /**
@@ -189,6 +193,21 @@ public class Materialized<K, V, S extends StateStore> {
   public Materialized<K, V, S> withRetention(Duration retention) throws IllegalArgumentException {
     TimeArgs.notNegative(retention, "retention");
     this.retention = retention;
+    return this;
+  }
+
+  /**
+   * Promises that nobody changes a value once it is made: neither aggregators and joiners, which
+   * get the last one and are to return a new one, nor anybody who queries the store. The built-in
+   * stores then keep recent values as objects instead of bytes and do not deserialize them for each
+   * record. Values of the serdes of {@code Serdes} for numbers, text, booleans and UUIDs are kept
+   * so anyway.
+   *
+   * <p>An addition of Thalweg; what the store holds, its changelog and results are the same. If the
+   * promise is broken, they are undefined.
+   */
+  public Materialized<K, V, S> withImmutableValues() {
+    immutableValues = true;
     return this;
   }
 

@@ -25,6 +25,11 @@ public record StoreSpec(
     return kind.timestamped() && options.timestamps();
   }
 
+  /** Whether its task needs a directory: the user's own may keep something there. */
+  public boolean needsDirectory() {
+    return engine == Engine.ROCKSDB || supplier != null;
+  }
+
   /** What the store offers to operators and queries. */
   public enum Kind {
     KEY_VALUE,
@@ -91,37 +96,45 @@ public record StoreSpec(
    *     say -1 otherwise
    * @param headers whether a store of a kind with headers has headers to tell; all of its rows have
    *     none otherwise
+   * @param immutableValues whether the user says that nobody changes a value once it is made, so
+   *     that objects may be kept instead of bytes
    */
   public record Options(
       boolean caching,
       boolean logging,
       Map<String, String> changelogConfig,
       boolean timestamps,
-      boolean headers) {
+      boolean headers,
+      boolean immutableValues) {
 
     /** Options of a store that keeps the timestamps its kind promises. */
     public Options(boolean caching, boolean logging, Map<String, String> changelogConfig) {
-      this(caching, logging, changelogConfig, true, true);
+      this(caching, logging, changelogConfig, true, true, false);
     }
 
     /** The same with caching on or off. */
     public Options withCaching(boolean on) {
-      return new Options(on, logging, changelogConfig, timestamps, headers);
+      return new Options(on, logging, changelogConfig, timestamps, headers, immutableValues);
     }
 
     /** The same with logging on or off. */
     public Options withLogging(boolean on, Map<String, String> topicConfig) {
-      return new Options(caching, on, topicConfig, timestamps, headers);
+      return new Options(caching, on, topicConfig, timestamps, headers, immutableValues);
     }
 
     /** The same with or without timestamps. */
     public Options withTimestamps(boolean kept) {
-      return new Options(caching, logging, changelogConfig, kept, headers);
+      return new Options(caching, logging, changelogConfig, kept, headers, immutableValues);
     }
 
     /** The same with or without headers. */
     public Options withHeaders(boolean kept) {
-      return new Options(caching, logging, changelogConfig, timestamps, kept);
+      return new Options(caching, logging, changelogConfig, timestamps, kept, immutableValues);
+    }
+
+    /** The same with values that are known to be immutable or not. */
+    public Options withImmutableValues(boolean immutable) {
+      return new Options(caching, logging, changelogConfig, timestamps, headers, immutable);
     }
 
     public Options {

@@ -36,15 +36,39 @@ public interface StateStore {
   boolean isOpen();
 
   /**
-   * Makes the contents durable together with the changelog offsets they stand for.
+   * Writes what the store holds back.
    *
-   * @param changelogOffsets offset per changelog partition; empty if the store has none
+   * @deprecated override {@link #commit(Map)}
    */
-  default void commit(Map<TopicPartition, Long> changelogOffsets) {}
+  @Deprecated
+  default void flush() {}
+
+  /**
+   * Makes the contents durable together with the changelog offsets they stand for. Calls {@link
+   * #flush()} unless overridden.
+   *
+   * @param changelogOffsets the offset of the last record per changelog partition, -4 if it is not
+   *     known; empty if the store has none or is not persistent
+   */
+  @SuppressWarnings("deprecation") // for stores that know no other way
+  default void commit(Map<TopicPartition, Long> changelogOffsets) {
+    flush();
+  }
 
   /** The offset last committed for {@code partition}, or null if the store does not keep any. */
   default @Nullable Long committedOffset(TopicPartition partition) {
     return null;
+  }
+
+  /**
+   * Whether the store keeps account of the offsets it is given by {@link #commit}, so that {@link
+   * #committedOffset} is asked where to go on.
+   *
+   * @deprecated stores that do not keep their offsets will not be supported for ever
+   */
+  @Deprecated
+  default boolean managesOffsets() {
+    return false;
   }
 
   /**

@@ -16,6 +16,9 @@ public interface StoreEngineProvider {
   /** As {@link #keyValueStore} for windows. */
   WindowStore<Bytes, byte[]> windowStore(WindowEngineSupplier supplier);
 
+  /** A bytes store in memory that keeps the {@code max} rows used last. */
+  KeyValueStore<Bytes, byte[]> lruStore(String name, int max);
+
   /** As {@link #keyValueStore} for versions; the store is a {@code VersionedBytesStore}. */
   VersionedBytesStore versionedStore(VersionedEngineSupplier supplier);
 

@@ -6,6 +6,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.HeadersKeyValueEngineSupplier;
 import io.thalweg.streams.spi.HeadersWindowEngineSupplier;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
+import io.thalweg.streams.spi.LruSupplier;
 import io.thalweg.streams.spi.SessionEngineSupplier;
 import io.thalweg.streams.spi.SpecStoreBuilder;
 import io.thalweg.streams.spi.VersionedEngineSupplier;
@@ -59,6 +60,24 @@ public final class Stores {
    */
   public static KeyValueBytesStoreSupplier inMemoryKeyValueStore(String name) {
     return keyValue(name, StoreSpec.Engine.IN_MEMORY, false);
+  }
+
+  /**
+   * A key-value store in memory that keeps a bounded number of entries: the one not used for
+   * longest has to go. The changelog learns of that unless the store keeps timestamps, as in the
+   * DSL.
+   *
+   * @param maxCacheSize how many entries
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if {@code maxCacheSize} is negative
+   */
+  public static KeyValueBytesStoreSupplier lruMap(String name, int maxCacheSize) {
+    Objects.requireNonNull(name, "name must not be null");
+    if (maxCacheSize < 0) {
+      throw new IllegalArgumentException(
+          "Store '" + name + "' must keep at least 0 entries; asked for " + maxCacheSize + ".");
+    }
+    return new LruSupplier(name, maxCacheSize);
   }
 
   private static KeyValueBytesStoreSupplier keyValue(

@@ -1,5 +1,9 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.HeaderBytes;
+import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.StoreTraits;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.errors.ProcessorStateException;
 import io.thalweg.streams.stores.engine.Batch;
+import io.thalweg.streams.stores.form.HeaderBytes;
+import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.StoreMark;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Codec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;

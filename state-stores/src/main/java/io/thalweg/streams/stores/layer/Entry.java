@@ -105,6 +105,6 @@ final class Entry<V> implements Row<V> {
     byte[] bytes = raw;
     return buffer.rowOverhead()
         + key.length
-        + (kept != null ? Codec.heapSize(kept) : bytes != null ? 16 + bytes.length : 0);
+        + (kept != null ? buffer.values().heapSize(kept) : bytes != null ? 16 + bytes.length : 0);
   }
 }

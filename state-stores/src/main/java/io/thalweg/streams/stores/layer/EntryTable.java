@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.KeyLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Codec;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of a row, safe in any thread. Without object and raw it is a tombstone. */

@@ -1,5 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Headed;
+import io.thalweg.streams.stores.form.HeaderBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

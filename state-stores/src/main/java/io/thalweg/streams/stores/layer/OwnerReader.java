@@ -1,12 +1,14 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.stores.engine.OwnerThread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The owner thread's reads. */
 public final class OwnerReader<K, V> implements StoreReader<K, V> {
   private final WriteBuffer<K, V> buffer;
+  private final OwnerThread owner = new OwnerThread();
   private volatile boolean open = true; // written by the owner; anyone may ask
 
   public OwnerReader(WriteBuffer<K, V> buffer) {
@@ -18,8 +20,14 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
     open = false;
   }
 
+  /** The store goes to another thread. */
+  public void handOver() {
+    owner.release();
+  }
+
   /** Throws if the store was closed. */
   public void checkOpen() {
+    assert owner.isCaller() : owner.complaint(buffer.name());
     if (!open) {
       throw new InvalidStateStoreException("Store " + buffer.name() + " is currently closed");
     }

@@ -1,5 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Hash;
+import io.thalweg.streams.stores.form.KeyLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

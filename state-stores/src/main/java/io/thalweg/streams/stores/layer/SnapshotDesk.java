@@ -28,7 +28,7 @@ public final class SnapshotDesk {
   }
 
   /** Has the owner call {@code copy}; null if it did not get to it for a while. */
-  <T> @Nullable T ask(Supplier<Supplier<T>> copy) {
+  public <T> @Nullable T ask(Supplier<Supplier<T>> copy) {
     Request<T> request = new Request<>(copy);
     requests.add(request);
     Supplier<T> rest = request.await();

@@ -2,12 +2,12 @@ package io.thalweg.streams.stores.buffer;
 
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
-import io.thalweg.streams.stores.layer.Budget;
-import io.thalweg.streams.stores.layer.Codec;
-import io.thalweg.streams.stores.layer.KeyLayout;
+import io.thalweg.streams.stores.form.Budget;
+import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.StoreMark;
+import io.thalweg.streams.stores.form.StoreTraits;
 import io.thalweg.streams.stores.layer.OwnerReader;
-import io.thalweg.streams.stores.layer.StoreMark;
-import io.thalweg.streams.stores.layer.StoreTraits;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -121,8 +121,8 @@ final class VersionedModel extends StoreModel<VersionedModel.Id> {
 
   /** Every put is a record. */
   @Override
-  int takeRecordCount(boolean dedup) {
-    return super.takeRecordCount(false);
+  boolean everyUpdateIsLogged() {
+    return true;
   }
 
   /** Its changelog is compacted only where history has been forgotten. */

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
-import io.thalweg.streams.stores.layer.Budget;
-import io.thalweg.streams.stores.layer.Codec;
-import io.thalweg.streams.stores.layer.KeyLayout;
+import io.thalweg.streams.stores.form.Budget;
+import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.StoreMark;
+import io.thalweg.streams.stores.form.StoreTraits;
 import io.thalweg.streams.stores.layer.OwnerReader;
-import io.thalweg.streams.stores.layer.StoreMark;
-import io.thalweg.streams.stores.layer.StoreTraits;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.util.List;
 import java.util.Objects;

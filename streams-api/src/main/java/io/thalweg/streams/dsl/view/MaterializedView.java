@@ -56,6 +56,11 @@ public final class MaterializedView<K, V, S extends StateStore> extends Material
     return retention;
   }
 
+  /** Whether nobody changes a value once it is made. */
+  public boolean immutableValues() {
+    return immutableValues;
+  }
+
   /** Kind of built-in store, or null. */
   public @Nullable DslStoreSuppliers dslStoreSuppliers() {
     return dslStoreSuppliers;

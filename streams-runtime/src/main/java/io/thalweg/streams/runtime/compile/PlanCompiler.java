@@ -42,7 +42,6 @@ public final class PlanCompiler {
   }
 
   private PhysicalPlan compile() {
-    plan.stores().values().forEach(PlanCompiler::requireBuiltIn);
     plan.nodes().forEach(PlanCompiler::requireEmitOnUpdate);
     Set<String> subscription = new LinkedHashSet<>();
     Set<String> patterns = new LinkedHashSet<>();
@@ -62,19 +61,8 @@ public final class PlanCompiler {
         pattern(subscription, patterns),
         Map.copyOf(resets),
         Set.copyOf(plan.stores().keySet()),
-        plan.stores().values().stream().anyMatch(s -> s.engine() == StoreSpec.Engine.ROCKSDB),
+        plan.stores().values().stream().anyMatch(StoreSpec::needsDirectory),
         () -> new ThreadBlueprints(new Serdes(plan, config)));
-  }
-
-  private static void requireBuiltIn(StoreSpec store) {
-    if (store.supplier() != null) {
-      throw new StreamsException(
-          "Store "
-              + store.name()
-              + " has a supplier of its own, "
-              + store.supplier().getClass().getName()
-              + ": this version runs the stores of Stores.persistent… and Stores.inMemory… only");
-    }
   }
 
   private static void requireEmitOnUpdate(PlanNode node) {

@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.plan.BuiltStore;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
@@ -116,6 +117,9 @@ final class Serdes {
     StoreSpec spec = plan.stores().get(name);
     if (spec == null) {
       throw new IllegalStateException("The plan has no store " + name);
+    }
+    if (spec.supplier() instanceof BuiltStore) {
+      return spec; // it has its own
     }
     Serde<?> keySerde = spec.keySerde();
     Serde<?> valueSerde = spec.valueSerde();

@@ -35,7 +35,8 @@ record Selection(
       throw absent(now);
     }
     StoreSpec.Kind kind = found.get(0).kind();
-    if (!accepted.contains(kind)) {
+    boolean builtByUser = found.get(0).exposed() != null; // its view knows what it is
+    if (!builtByUser && !accepted.contains(kind)) {
       throw notAccepted(kind);
     }
     return partition == null ? found : List.of(onlyPartition(found, partition));

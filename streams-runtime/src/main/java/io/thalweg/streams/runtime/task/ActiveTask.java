@@ -12,7 +12,7 @@ import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
 import io.thalweg.streams.runtime.output.CommitRequest;
 import io.thalweg.streams.runtime.output.RecordCollector;
 import io.thalweg.streams.stores.TaskState;
-import io.thalweg.streams.stores.layer.ChangelogSink;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

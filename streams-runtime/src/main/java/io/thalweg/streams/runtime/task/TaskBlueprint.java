@@ -27,8 +27,8 @@ public record TaskBlueprint(
     TaskGraph link(OperatorContext context, TaskState state);
   }
 
-  /** Whether any store lives on disk. */
+  /** Whether any store lives on disk, or may. */
   public boolean persistent() {
-    return stores.stream().anyMatch(store -> store.engine() == StoreSpec.Engine.ROCKSDB);
+    return stores.stream().anyMatch(StoreSpec::needsDirectory);
   }
 }

@@ -192,8 +192,13 @@ final class GroupClient implements ConsumerRebalanceListener {
   /** Sets tasks and consumer back to the committed offsets, after an abort. */
   void rollback() {
     Map<TopicPartition, OffsetMetadata> committed = factory.committed(roster.runningPartitions());
-    for (ActiveTask task : roster.running()) {
-      task.rollback(seekBack(task, committed));
+    for (ActiveTask task : List.copyOf(roster.running())) {
+      Map<TopicPartition, OffsetMetadata> positions = seekBack(task, committed);
+      if (task.state().canRollBack()) {
+        task.rollback(positions);
+      } else {
+        keeper.reopen(task);
+      }
     }
   }
 

@@ -150,14 +150,20 @@ public final class StreamThread implements Loop {
       LOG.warn("{} replays from the committed offsets", name, failure);
       processing.forgetTransaction(false);
       group.rollback();
+      awaitReopened();
     } else if (failure instanceof TaskFailure.Corrupted corrupted) {
       processing.forgetTransaction(false);
       group.rebuild(corrupted.tasks());
-      if (state() == ThreadState.RUNNING) {
-        become(ThreadState.PARTITIONS_ASSIGNED);
-      }
+      awaitReopened();
     } else if (failure instanceof TaskFailure.Fatal fatal) {
       throw fatal.error();
+    }
+  }
+
+  /** Tasks that had to be opened again are restored first. */
+  private void awaitReopened() {
+    if (state() == ThreadState.RUNNING && !group.settled()) {
+      become(ThreadState.PARTITIONS_ASSIGNED);
     }
   }
 

@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.worker;
 
 import io.thalweg.streams.AutoOffsetReset;
 import io.thalweg.streams.StreamsConfig;
+import io.thalweg.streams.StreamsMetrics;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.assignment.AssignmentTopology;
 import io.thalweg.streams.runtime.assignment.SubtopologyTopics;
@@ -34,6 +35,7 @@ final class TaskFactory {
   private final Storage storage;
   private final Consumer<byte[], byte[]> consumer;
   private final RecordCollector collector;
+  private final StreamsMetrics metrics;
   private final Time time;
 
   /**
@@ -48,19 +50,27 @@ final class TaskFactory {
       Map<String, AutoOffsetReset> offsetResets,
       AssignmentTopology topics) {}
 
+  /**
+   * Where tasks write to.
+   *
+   * @param metrics for stores that the user made
+   */
+  record Outputs(RecordCollector collector, StreamsMetrics metrics) {}
+
   TaskFactory(
       Blueprints blueprints,
       StreamsConfig config,
       Storage storage,
       Consumer<byte[], byte[]> consumer,
-      RecordCollector collector,
+      Outputs outputs,
       Time time) {
     this.blueprints = blueprints;
     this.config = config;
     this.settings = ThreadSettings.of(config);
     this.storage = storage;
     this.consumer = consumer;
-    this.collector = collector;
+    this.collector = outputs.collector;
+    this.metrics = outputs.metrics;
     this.time = time;
   }
 
@@ -84,7 +94,8 @@ final class TaskFactory {
                 Map.of(),
                 time,
                 current::timestamp,
-                current::headers));
+                current::headers,
+                new UserStoreEnvironment(config, current, metrics)));
     return new OpenTask(id, partitions, blueprint, current, state, changelogs);
   }
 

@@ -301,13 +301,28 @@ final class TaskKeeper {
         "{}: the state of task {} is damaged and will be rebuilt from its changelog",
         thread,
         task.id());
+    suspend(task);
+    factory.wipe(task.id());
+    roster.assigned(task.id(), task.partitions());
+  }
+
+  /** Closes a running task whose state cannot be rolled back, and gets it again. */
+  void reopen(ActiveTask task) {
+    LOG.info(
+        "{}: task {} has a store of the user's with what was not committed; it will be rebuilt from"
+            + " its changelog",
+        thread,
+        task.id());
+    suspend(task);
+    roster.assigned(task.id(), task.partitions());
+  }
+
+  private void suspend(ActiveTask task) {
     consumer.pause(task.partitions());
     roster.remove(task);
     publish();
     task.closeDirty();
     ports.ended(task.id());
-    factory.wipe(task.id());
-    roster.assigned(task.id(), task.partitions());
   }
 
   /** Nothing can be queried through this thread any more. */
@@ -322,7 +337,12 @@ final class TaskKeeper {
       for (StoreSpec store : task.stores()) {
         stores.add(
             new LocalStore(
-                store.name(), task.id(), store.kind(), task.state().readView(store.name()), true));
+                store.name(),
+                task.id(),
+                store.kind(),
+                task.state().readView(store.name()),
+                true,
+                task.state().usersOwn(store.name())));
       }
     }
     for (StandbyTask task : standbys.kept()) {

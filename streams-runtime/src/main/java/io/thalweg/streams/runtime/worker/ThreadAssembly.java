@@ -93,7 +93,8 @@ public final class ThreadAssembly {
             services.metrics.thread(
                 name, new ThreadView(state, state::blockedNanos, instance.time.milliseconds())),
             state);
-    TaskFactory factory = factory(consumer, collector);
+    TaskFactory factory =
+        factory(consumer, new TaskFactory.Outputs(collector, reports.thread().forUserCode()));
     TaskKeeper keeper =
         new TaskKeeper(
             name,
@@ -174,7 +175,7 @@ public final class ThreadAssembly {
     return complete;
   }
 
-  private TaskFactory factory(Consumer<byte[], byte[]> consumer, RecordCollector collector) {
+  private TaskFactory factory(Consumer<byte[], byte[]> consumer, TaskFactory.Outputs outputs) {
     return new TaskFactory(
         topology.blueprints.get(),
         instance.config,
@@ -184,7 +185,7 @@ public final class ThreadAssembly {
             topology.offsetResets,
             topology.topics),
         consumer,
-        collector,
+        outputs,
         instance.time);
   }
 }

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;

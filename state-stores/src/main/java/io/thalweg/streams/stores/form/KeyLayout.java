@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import io.thalweg.streams.stores.engine.Keys;
 import java.util.Arrays;
@@ -52,34 +52,34 @@ public final class KeyLayout {
   }
 
   /** Whether rows have a time by which they expire: windows and sessions. */
-  boolean isWindowed() {
+  public boolean isWindowed() {
     return windowed;
   }
 
-  boolean isSession() {
+  public boolean isSession() {
     return suffix == SESSION_SUFFIX;
   }
 
   /** How many bytes of an engine key stand before the key. */
-  int prefix() {
+  public int prefix() {
     return windowed ? BUCKET : 0;
   }
 
   /** How many bytes of an engine key stand after the key. */
-  int suffix() {
+  public int suffix() {
     return suffix;
   }
 
-  long bucket(long start) {
+  public long bucket(long start) {
     return Math.floorDiv(start, bucketMs);
   }
 
   /** The first bucket that has rows which start at or after {@code start}, all of them. */
-  long firstWholeBucket(long start) {
+  public long firstWholeBucket(long start) {
     return Math.floorDiv(start + bucketMs - 1, bucketMs);
   }
 
-  byte[] engineKey(byte[] key, long start, int sequence) {
+  public byte[] engineKey(byte[] key, long start, int sequence) {
     if (!windowed) {
       return key;
     }
@@ -88,7 +88,7 @@ public final class KeyLayout {
     return full;
   }
 
-  byte[] sessionKey(byte[] key, long end, long start) {
+  public byte[] sessionKey(byte[] key, long end, long start) {
     byte[] full = timedKey(key, end);
     Keys.putLong(full, BUCKET + key.length + 8, start ^ startMask);
     return full;
@@ -103,7 +103,7 @@ public final class KeyLayout {
     return full;
   }
 
-  byte[] changelogKey(byte[] engineKey) {
+  public byte[] changelogKey(byte[] engineKey) {
     if (!windowed) {
       return engineKey;
     }
@@ -112,7 +112,7 @@ public final class KeyLayout {
     return key;
   }
 
-  byte[] fromChangelogKey(byte[] key) {
+  public byte[] fromChangelogKey(byte[] key) {
     if (!windowed) {
       return key;
     }
@@ -130,7 +130,7 @@ public final class KeyLayout {
   }
 
   /** Whether a changelog key is long enough to be one. */
-  boolean isChangelogKey(byte[] key) {
+  public boolean isChangelogKey(byte[] key) {
     return key.length >= suffix;
   }
 
@@ -148,7 +148,7 @@ public final class KeyLayout {
   }
 
   /** The number that tells windows with the same key and start apart; 0 for sessions. */
-  int sequenceOfChangelogKey(byte[] key) {
+  public int sequenceOfChangelogKey(byte[] key) {
     if (isSession()) {
       return 0;
     }
@@ -159,7 +159,7 @@ public final class KeyLayout {
     return sequence;
   }
 
-  boolean isKey(byte[] engineKey, byte[] key) {
+  public boolean isKey(byte[] engineKey, byte[] key) {
     if (!windowed) {
       return Arrays.equals(engineKey, key);
     }
@@ -168,7 +168,7 @@ public final class KeyLayout {
   }
 
   /** Compares the key inside {@code engineKey} with {@code key}. */
-  int compareKey(byte[] engineKey, byte[] key) {
+  public int compareKey(byte[] engineKey, byte[] key) {
     if (!windowed) {
       return Arrays.compareUnsigned(engineKey, key);
     }
@@ -176,13 +176,13 @@ public final class KeyLayout {
   }
 
   /** The least engine key of a bucket. */
-  static byte[] bucketStart(long bucket) {
+  public static byte[] bucketStart(long bucket) {
     byte[] bound = new byte[BUCKET];
     Keys.putLong(bound, 0, bucket);
     return bound;
   }
 
-  static long bucketOf(byte[] engineKey) {
+  public static long bucketOf(byte[] engineKey) {
     return Keys.getLong(engineKey, 0);
   }
 

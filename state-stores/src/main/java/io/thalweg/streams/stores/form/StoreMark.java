@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import io.thalweg.streams.stores.engine.Keys;
 

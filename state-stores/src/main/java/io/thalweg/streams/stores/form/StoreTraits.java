@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 /**
  * How a store behaves.
@@ -19,7 +19,7 @@ public record StoreTraits(
     boolean caching) {
 
   /** Whether a row in memory tells its timestamp: a cache does, even over rows without. */
-  boolean remembersTimestamps() {
+  public boolean remembersTimestamps() {
     return timestamped || caching;
   }
 }

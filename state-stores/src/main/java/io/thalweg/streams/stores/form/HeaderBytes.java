@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A header is its key's length and key, its value's length (-1 for null) and value. Without headers
  * it is a 0 and the value.
  */
-final class HeaderBytes {
+public final class HeaderBytes {
   private HeaderBytes() {}
 
-  static byte[] join(Headers headers, byte[] value) {
+  public static byte[] join(Headers headers, byte[] value) {
     byte[] encoded = encode(headers);
     ByteBuffer joined =
         ByteBuffer.allocate(ByteUtils.sizeOfVarint(encoded.length) + encoded.length + value.length);
@@ -27,14 +27,14 @@ final class HeaderBytes {
   }
 
   /** The value of a joined array. */
-  static byte[] value(byte[] joined) {
+  public static byte[] value(byte[] joined) {
     ByteBuffer in = ByteBuffer.wrap(joined);
     int length = ByteUtils.readVarint(in);
     return Arrays.copyOfRange(joined, in.position() + length, joined.length);
   }
 
   /** The headers of a joined array. */
-  static Headers headers(byte[] joined) {
+  public static Headers headers(byte[] joined) {
     ByteBuffer in = ByteBuffer.wrap(joined);
     int end = ByteUtils.readVarint(in);
     end += in.position();
@@ -50,7 +50,7 @@ final class HeaderBytes {
   }
 
   /** The length of the headers' bytes. */
-  static int size(Headers headers) {
+  public static int size(Headers headers) {
     int size = 0;
     for (Header header : headers) {
       size += sized(header.key().getBytes(StandardCharsets.UTF_8)) + sized(header.value());

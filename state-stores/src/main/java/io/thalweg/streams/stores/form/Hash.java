@@ -1,23 +1,23 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** 32-bit hashes of serialized keys, eight bytes a step. */
-final class Hash {
+public final class Hash {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long M = 0x9E3779B97F4A7C15L;
 
   private Hash() {}
 
-  static int of(byte[] key) {
+  public static int of(byte[] key) {
     return of(key, 0, key.length);
   }
 
   /** The hash of a key that stands among other bytes. */
-  static int of(byte[] key, int from, int to) {
+  public static int of(byte[] key, int from, int to) {
     long hash = (to - from) * M;
     int i = from;
     for (; i + 8 <= to; i += 8) {
@@ -31,7 +31,7 @@ final class Hash {
   }
 
   /** The hash of a key and a window start. */
-  static int with(int keyHash, long start) {
+  public static int with(int keyHash, long start) {
     return fold(step(keyHash, start));
   }
 

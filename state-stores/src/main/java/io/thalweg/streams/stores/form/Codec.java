@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import java.util.Objects;
 import java.util.Set;
@@ -27,22 +27,34 @@ public final class Codec<T> {
   private final Deserializer<T> deserializer;
   private final String topic;
   private final boolean keepsObjects;
+  private final boolean declared;
 
-  private Codec(Serde<T> serde, String topic) {
+  /** Any thread, without a lock: a guess, of use to the owner only. */
+  private int typicalBytes = 64;
+
+  private Codec(Serde<T> serde, String topic, boolean immutable) {
     serializer = serde.serializer();
     deserializer = serde.deserializer();
     this.topic = topic;
-    keepsObjects = IMMUTABLE.contains(serde.getClass());
+    boolean known = IMMUTABLE.contains(serde.getClass());
+    keepsObjects = known || immutable;
+    declared = immutable && !known;
   }
 
   /** The codec that serializes for {@code topic}. */
   @SuppressWarnings("unchecked") // the topology pairs serde and type
   public static <T> Codec<T> of(Serde<?> serde, String topic) {
-    return new Codec<>((Serde<T>) serde, topic);
+    return new Codec<>((Serde<T>) serde, topic, false);
+  }
+
+  /** As {@link #of}, of a type that the user says is immutable. */
+  @SuppressWarnings("unchecked") // the topology pairs serde and type
+  public static <T> Codec<T> ofImmutable(Serde<?> serde, String topic) {
+    return new Codec<>((Serde<T>) serde, topic, true);
   }
 
   /** Whether values may be kept as objects. */
-  boolean keepsObjects() {
+  public boolean keepsObjects() {
     return keepsObjects;
   }
 
@@ -54,15 +66,29 @@ public final class Codec<T> {
   }
 
   public byte @Nullable [] serialize(T value) {
-    return serializer.serialize(topic, value);
+    byte[] bytes = serializer.serialize(topic, value);
+    if (declared && bytes != null) {
+      learn(bytes.length);
+    }
+    return bytes;
   }
 
   public T deserialize(byte[] bytes) {
+    if (declared) {
+      learn(bytes.length);
+    }
     return deserializer.deserialize(topic, bytes);
   }
 
+  private void learn(int length) {
+    typicalBytes += (length - typicalBytes) / 4;
+  }
+
   /** About how many bytes an object that is kept takes on the heap. */
-  static int heapSize(Object value) {
+  public int heapSize(Object value) {
+    if (declared) {
+      return 48 + 2 * typicalBytes; // fields, references and headers beside what is serialized
+    }
     if (value instanceof String string) {
       return 48 + string.length();
     }

@@ -1,0 +1,101 @@
+package io.thalweg.streams.stores;
+
+import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.ReadOnlyKeyValueStore;
+import io.thalweg.streams.state.ReadOnlySessionStore;
+import io.thalweg.streams.state.ReadOnlyWindowStore;
+import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
+import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
+import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.user.UserStore;
+
+/**
+ * The view of a store that the user made.
+ *
+ * @param plain the store without timestamps
+ * @param whole the store as it is
+ */
+@SuppressWarnings("unchecked") // the caller names the types, as in KafkaStreams.store
+record UserReadView(UserStore store, StateStore plain, StateStore whole) implements ReadView {
+  static UserReadView of(UserStore store) {
+    StoreSpec.Kind kind = store.spec().kind();
+    StoreSpec.Kind plain =
+        switch (kind) {
+          case TIMESTAMPED_KEY_VALUE -> StoreSpec.Kind.KEY_VALUE;
+          case TIMESTAMPED_WINDOW -> StoreSpec.Kind.WINDOW;
+          default -> kind;
+        };
+    return new UserReadView(store, store.queried(plain), store.queried(kind));
+  }
+
+  @Override
+  public String name() {
+    return store.spec().name();
+  }
+
+  @Override
+  public StoreSpec.Kind kind() {
+    return store.spec().kind();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return store.isReadable();
+  }
+
+  @Override
+  public <K, V> ReadOnlyKeyValueStore<K, V> keyValue() {
+    return (ReadOnlyKeyValueStore<K, V>) checked(plain, ReadOnlyKeyValueStore.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue() {
+    return (TimestampedKeyValueStore<K, V>) checked(whole, TimestampedKeyValueStore.class);
+  }
+
+  @Override
+  public <K, V>
+      ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders() {
+    return (TimestampedKeyValueStoreWithHeaders<K, V>)
+        checked(whole, TimestampedKeyValueStoreWithHeaders.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlySessionStore<K, V> session() {
+    return (ReadOnlySessionStore<K, V>) checked(plain, ReadOnlySessionStore.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, V> window() {
+    return (ReadOnlyWindowStore<K, V>) checked(plain, ReadOnlyWindowStore.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow() {
+    return (TimestampedWindowStore<K, V>) checked(whole, TimestampedWindowStore.class);
+  }
+
+  @Override
+  public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders() {
+    return (TimestampedWindowStoreWithHeaders<K, V>)
+        checked(whole, TimestampedWindowStoreWithHeaders.class);
+  }
+
+  private Object checked(StateStore shown, Class<?> wanted) {
+    if (!wanted.isInstance(shown)) {
+      throw new InvalidStateStoreException(
+          "Store "
+              + name()
+              + " is a "
+              + shown.getClass().getName()
+              + ", no "
+              + wanted.getSimpleName());
+    }
+    return shown;
+  }
+}
