@@ -211,8 +211,17 @@ public final class RocksEngine implements ByteEngine {
         database().flush(flush, open.handles());
       }
     } catch (RocksDBException e) {
+      if (!wait && tryAgain(e)) {
+        flush(true); // too many memtables wait to be written: a write would wait for them, too
+        return;
+      }
       throw writeFailure("flushing to disk", e);
     }
+  }
+
+  private static boolean tryAgain(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == Status.Code.TryAgain;
   }
 
   @Override
