@@ -59,6 +59,7 @@ final class Rooms {
       Set.of(
           "stores",
           "stores.buffer",
+          "stores.face",
           "stores.user",
           "stores.versioned",
           "stores.layer",
@@ -87,8 +88,11 @@ final class Rooms {
 
     // it assembles the engine; rocksdb itself sees the engine contract only
     arrows.put(
-        "stores", List.of("stores.buffer", "stores.user", "stores.versioned", "stores.rocksdb"));
+        "stores",
+        List.of(
+            "stores.buffer", "stores.face", "stores.user", "stores.versioned", "stores.rocksdb"));
     arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
+    arrows.put("stores.face", List.of("stores.layer"));
     arrows.put("stores.user", List.of("stores.layer"));
     arrows.put("stores.versioned", List.of("stores.layer"));
     arrows.put("stores.layer", List.of("stores.form", "stores.engine"));

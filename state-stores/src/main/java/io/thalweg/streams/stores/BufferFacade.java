@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.stores.face.FacadeBase;
 
 /** A time-ordered buffer as a store: what it holds is for its operator only. */
 record BufferFacade(FacadeBase base, Object buffer) implements StateStore {

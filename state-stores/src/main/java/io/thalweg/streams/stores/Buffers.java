@@ -6,6 +6,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
+import io.thalweg.streams.stores.face.FacadeBase;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.layer.OwnerReader;

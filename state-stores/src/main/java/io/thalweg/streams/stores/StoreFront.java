@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.face.FacadeBase;
 import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.layer.OwnerReader;

@@ -4,6 +4,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
+import io.thalweg.streams.stores.face.FacadeBase;
 import io.thalweg.streams.stores.form.Codec;
 import org.jspecify.annotations.Nullable;
 

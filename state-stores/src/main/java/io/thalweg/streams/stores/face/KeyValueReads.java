@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.state.KeyValueIterator;
@@ -13,12 +13,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** The reading half of a key-value store, the owner's or another thread's. */
-class KeyValueReads<K, V, X> implements ReadOnlyKeyValueStore<K, X> {
+public class KeyValueReads<K, V, X> implements ReadOnlyKeyValueStore<K, X> {
   final StoreReader<K, V> reader;
   final ValueShape<V, X> shape;
   private final Codec<K> keys;
 
-  KeyValueReads(StoreReader<K, V> reader, ValueShape<V, X> shape) {
+  public KeyValueReads(StoreReader<K, V> reader, ValueShape<V, X> shape) {
     this.reader = reader;
     this.shape = shape;
     keys = reader.buffer().keys();

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.processor.StateStore;
@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session store of a task as processors see it. Owner thread only. */
-class SessionFacade<K, V, X> extends SessionReads<K, V, X> implements SessionStore<K, X> {
+public class SessionFacade<K, V, X> extends SessionReads<K, V, X> implements SessionStore<K, X> {
   private final WriteBuffer<K, V> buffer;
   private final FacadeBase base;
   private final LongSupplier recordTimestamp;
 
-  SessionFacade(
+  public SessionFacade(
       OwnerReader<K, V> reader,
       ValueShape<V, X> shape,
       FacadeBase base,

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.errors.InvalidStateStoreException;
@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.function.BiFunction;
 
 /** Walks rows of one key that are in memory. Owner thread only. */
-final class KeptRowIterator<X, V> implements WindowStoreIterator<X> {
+public final class KeptRowIterator<X, V> implements WindowStoreIterator<X> {
   private final StoreReader<?, V> reader;
   private final KeptRows<V> rows;
   private final BiFunction<V, Long, X> shown;
@@ -18,7 +18,7 @@ final class KeptRowIterator<X, V> implements WindowStoreIterator<X> {
   private int at;
   private boolean closed;
 
-  KeptRowIterator(
+  public KeptRowIterator(
       StoreReader<?, V> reader, KeptRows<V> rows, boolean forward, BiFunction<V, Long, X> shown) {
     this.reader = reader;
     this.rows = rows;

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a store shows value and timestamp of a row: the value alone, or both. */
-sealed interface ValueShape<V, X> {
+public sealed interface ValueShape<V, X> {
   /** The value as shown, null for null. */
   @Nullable X show(@Nullable V value, long timestamp);
 
@@ -18,7 +18,7 @@ sealed interface ValueShape<V, X> {
   long timestamp(@Nullable X shown, LongSupplier recordTimestamp);
 
   /** Only the value. */
-  record Plain<V>() implements ValueShape<V, V> {
+  public record Plain<V>() implements ValueShape<V, V> {
     @Override
     public @Nullable V show(@Nullable V value, long timestamp) {
       return value;
@@ -36,7 +36,7 @@ sealed interface ValueShape<V, X> {
   }
 
   /** Value and timestamp. */
-  record Stamped<V>() implements ValueShape<V, ValueAndTimestamp<V>> {
+  public record Stamped<V>() implements ValueShape<V, ValueAndTimestamp<V>> {
     @Override
     public @Nullable ValueAndTimestamp<V> show(@Nullable V value, long timestamp) {
       return ValueAndTimestamp.make(value, timestamp);
@@ -54,7 +54,8 @@ sealed interface ValueShape<V, X> {
   }
 
   /** Value, timestamp and headers; {@code kept} tells whether rows are to show their headers. */
-  record WithHeaders<V>(boolean kept) implements ValueShape<Headed<V>, ValueTimestampHeaders<V>> {
+  public record WithHeaders<V>(boolean kept)
+      implements ValueShape<Headed<V>, ValueTimestampHeaders<V>> {
     @Override
     public @Nullable ValueTimestampHeaders<V> show(@Nullable Headed<V> value, long timestamp) {
       return value == null
@@ -75,7 +76,7 @@ sealed interface ValueShape<V, X> {
   }
 
   /** What {@code inner} shows of values, of rows that have headers. For reading only. */
-  record Headless<V, X>(ValueShape<V, X> inner) implements ValueShape<Headed<V>, X> {
+  public record Headless<V, X>(ValueShape<V, X> inner) implements ValueShape<Headed<V>, X> {
     @Override
     public @Nullable X show(@Nullable Headed<V> value, long timestamp) {
       return inner.show(value == null ? null : value.value(), timestamp);

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.kstream.Windowed;
@@ -20,14 +20,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The reading half of a window store, the owner's or another thread's. */
-class WindowReads<K, V, X> implements ReadOnlyWindowStore<K, X> {
+public class WindowReads<K, V, X> implements ReadOnlyWindowStore<K, X> {
   final StoreReader<K, V> reader;
   final ValueShape<V, X> shape;
   private final Codec<K> keys;
   private final KeyLayout layout;
   private final long windowSize;
 
-  WindowReads(StoreReader<K, V> reader, ValueShape<V, X> shape, long windowSize) {
+  public WindowReads(StoreReader<K, V> reader, ValueShape<V, X> shape, long windowSize) {
     this.reader = reader;
     this.shape = shape;
     this.windowSize = windowSize;

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.processor.StateStore;
@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A window store of a task as processors see it. Owner thread only. */
-class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<K, X> {
+public class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<K, X> {
   private final WriteBuffer<K, V> buffer;
   private final FacadeBase base;
   private final LongSupplier recordTimestamp;
 
-  WindowFacade(
+  public WindowFacade(
       OwnerReader<K, V> reader,
       ValueShape<V, X> shape,
       FacadeBase base,
@@ -36,9 +36,9 @@ class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<
   }
 
   /** The one with timestamps. */
-  static final class Timestamped<K, V> extends WindowFacade<K, V, ValueAndTimestamp<V>>
+  public static final class Timestamped<K, V> extends WindowFacade<K, V, ValueAndTimestamp<V>>
       implements TimestampedWindowStore<K, V> {
-    Timestamped(
+    public Timestamped(
         OwnerReader<K, V> reader,
         ValueShape<V, ValueAndTimestamp<V>> shape,
         FacadeBase base,
@@ -49,9 +49,10 @@ class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<
   }
 
   /** The one with timestamps and headers. */
-  static final class WithHeaders<K, V> extends WindowFacade<K, Headed<V>, ValueTimestampHeaders<V>>
+  public static final class WithHeaders<K, V>
+      extends WindowFacade<K, Headed<V>, ValueTimestampHeaders<V>>
       implements TimestampedWindowStoreWithHeaders<K, V> {
-    WithHeaders(
+    public WithHeaders(
         OwnerReader<K, Headed<V>> reader,
         ValueShape<Headed<V>, ValueTimestampHeaders<V>> shape,
         FacadeBase base,

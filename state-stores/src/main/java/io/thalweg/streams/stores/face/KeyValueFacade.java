@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.processor.StateStore;
@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A key-value store of a task as processors see it. Owner thread only. */
-class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValueStore<K, X> {
+public class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValueStore<K, X> {
   private final WriteBuffer<K, V> buffer;
   private final FacadeBase base;
   private final LongSupplier recordTimestamp;
 
-  KeyValueFacade(
+  public KeyValueFacade(
       OwnerReader<K, V> reader,
       ValueShape<V, X> shape,
       FacadeBase base,
@@ -35,9 +35,9 @@ class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValue
   }
 
   /** The one with timestamps. */
-  static final class Timestamped<K, V> extends KeyValueFacade<K, V, ValueAndTimestamp<V>>
+  public static final class Timestamped<K, V> extends KeyValueFacade<K, V, ValueAndTimestamp<V>>
       implements TimestampedKeyValueStore<K, V> {
-    Timestamped(
+    public Timestamped(
         OwnerReader<K, V> reader,
         ValueShape<V, ValueAndTimestamp<V>> shape,
         FacadeBase base,
@@ -47,10 +47,10 @@ class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValue
   }
 
   /** The one with timestamps and headers. */
-  static final class WithHeaders<K, V>
+  public static final class WithHeaders<K, V>
       extends KeyValueFacade<K, Headed<V>, ValueTimestampHeaders<V>>
       implements TimestampedKeyValueStoreWithHeaders<K, V> {
-    WithHeaders(
+    public WithHeaders(
         OwnerReader<K, Headed<V>> reader,
         ValueShape<Headed<V>, ValueTimestampHeaders<V>> shape,
         FacadeBase base,

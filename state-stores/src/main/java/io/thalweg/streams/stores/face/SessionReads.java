@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.kstream.Windowed;
@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The reading half of a session store, the owner's or another thread's. */
-class SessionReads<K, V, X> implements ReadOnlySessionStore<K, X> {
+public class SessionReads<K, V, X> implements ReadOnlySessionStore<K, X> {
   private static final String EARLIEST_END = "earliestSessionEndTime";
   private static final String LATEST_START = "latestSessionStartTime";
   private static final TimeSpan EVER = new TimeSpan(0, Long.MAX_VALUE);
@@ -28,7 +28,7 @@ class SessionReads<K, V, X> implements ReadOnlySessionStore<K, X> {
   private final Codec<K> keys;
   private final KeyLayout layout;
 
-  SessionReads(StoreReader<K, V> reader, ValueShape<V, X> shape) {
+  public SessionReads(StoreReader<K, V> reader, ValueShape<V, X> shape) {
     this.reader = reader;
     this.shape = shape;
     keys = reader.buffer().keys();
