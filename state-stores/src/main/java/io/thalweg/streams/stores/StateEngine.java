@@ -45,12 +45,17 @@ public final class StateEngine implements AutoCloseable {
 
   /** Reserves nothing yet; the native library is loaded when the first persistent store opens. */
   public static StateEngine create(StateEngineConfig config) {
-    return new StateEngine(config, ProcessMemory.ofThisProcess());
+    return create(config, ProcessMemory.ofThisProcess());
+  }
+
+  /** One of those that share {@code memory}. */
+  static StateEngine create(StateEngineConfig config, ProcessMemory memory) {
+    return new StateEngine(config, memory);
   }
 
   /** One with memory of its own, small: for a store outside of any instance. */
   static StateEngine apart(StateEngineConfig config) {
-    return new StateEngine(config, new ProcessMemory());
+    return create(config, new ProcessMemory());
   }
 
   /**

@@ -21,8 +21,9 @@ class MemoryBudgetTest {
 
   @Test
   void instancesInOneProcessShareOneBudget() {
-    StateEngine first = StateEngine.create(config(32 * MB));
-    try (StateEngine second = StateEngine.create(config(64 * MB));
+    ProcessMemory memory = new ProcessMemory();
+    StateEngine first = StateEngine.create(config(32 * MB), memory);
+    try (StateEngine second = StateEngine.create(config(64 * MB), memory);
         StateEngine apart = StateEngine.apart(config(16 * MB))) {
       NativeBudget shared = first.nativeBudget();
       assertSame(shared, second.nativeBudget());
@@ -32,7 +33,7 @@ class MemoryBudgetTest {
       first.close();
       assertSame(shared, second.nativeBudget(), "as long as there is one");
     }
-    try (StateEngine next = StateEngine.create(config(64 * MB))) {
+    try (StateEngine next = StateEngine.create(config(64 * MB), memory)) {
       assertEquals(64 * MB, next.nativeBudget().bytes());
     }
   }

@@ -30,7 +30,9 @@ class StoreModelTest {
   /** Stores are reset on purpose, again and again. */
   @BeforeAll
   static void quiet() {
-    System.setProperty("org.slf4j.simpleLogger.log.io.thalweg.streams.stores", "error");
+    for (String noisy : List.of("TaskState", "StoreStack", "rocksdb.RocksEngine")) {
+      System.setProperty("org.slf4j.simpleLogger.log.io.thalweg.streams.stores." + noisy, "error");
+    }
   }
 
   @ParameterizedTest
