@@ -1,7 +1,10 @@
 package io.thalweg.streams;
 
 import io.thalweg.streams.dsl.PlanBuilder;
+import io.thalweg.streams.dsl.UserProcessors;
+import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.LogicalPlan;
+import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.TopicSelection;
@@ -9,6 +12,7 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StreamPartitioner;
 import io.thalweg.streams.processor.TimestampExtractor;
 import io.thalweg.streams.processor.TopicNameExtractor;
+import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.StoreBuilder;
@@ -227,6 +231,25 @@ public class Topology {
       String... parentNames) {
     SinkNode.Target target = extracted(topicExtractor);
     return sink(name, target, keySerializer, valueSerializer, partitioner, parentNames);
+  }
+
+  /**
+   * Adds a processor below {@code parentNames}, with the stores its supplier brings along.
+   *
+   * @throws NullPointerException if {@code processorSupplier} is null
+   * @throws IllegalArgumentException if it returns the same processor twice
+   * @throws TopologyException if the name is taken, there is no parent, or a parent is not there
+   */
+  public <KIn, VIn, KOut, VOut> Topology addProcessor(
+      String name,
+      ProcessorSupplier<KIn, VIn, KOut, VOut> processorSupplier,
+      String... parentNames) {
+    OperatorSpec spec = UserProcessors.process(processorSupplier);
+    plan.addOperator(name, spec, Arrays.asList(parentNames), List.of());
+    for (StoreBuilder<?> store : UserProcessors.stores(processorSupplier)) {
+      addStateStore(store, name);
+    }
+    return this;
   }
 
   /** Adds a store and lets processors use it. */

@@ -26,6 +26,7 @@ final class Catalog {
     JoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
+    ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
     return catalog;
   }

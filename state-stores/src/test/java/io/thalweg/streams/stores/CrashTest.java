@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.streams.stores.kit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -82,7 +82,7 @@ class DamageTest {
       harness.reopen(false);
       ReadOnlyKeyValueStore<String, String> view = harness.state().readView("s").keyValue();
       harness.state().servePendingSnapshots();
-      assertThrows(InvalidStateStoreException.class, () -> KeyValueModelTest.drain(view.all()));
+      assertThrows(InvalidStateStoreException.class, () -> Harness.drain(view.all()));
       assertThrows(TaskCorruptedException.class, () -> harness.state().servePendingSnapshots());
       assertEquals(ROWS, harness.reopen(false), "all records are restored");
     }

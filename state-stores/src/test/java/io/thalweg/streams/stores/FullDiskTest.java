@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.stores.kit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,13 @@
 package io.thalweg.streams.stores;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.kit.ManualTime;
 import io.thalweg.streams.stores.user.TaskEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +101,19 @@ final class Harness implements AutoCloseable {
   @SuppressWarnings("unchecked")
   <S> S store() {
     return (S) state.store("s");
+  }
+
+  /** All rows of an iterator, which is closed. */
+  static <K, V> List<KeyValue<K, V>> drain(KeyValueIterator<K, V> iterator) {
+    List<KeyValue<K, V>> rows = new ArrayList<>();
+    try (iterator) {
+      while (iterator.hasNext()) {
+        K peeked = iterator.peekNextKey();
+        rows.add(iterator.next());
+        assertEquals(peeked, rows.get(rows.size() - 1).key);
+      }
+    }
+    return rows;
   }
 
   /** Commits as the runtime does. */

@@ -11,6 +11,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.stores.kit.ManualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

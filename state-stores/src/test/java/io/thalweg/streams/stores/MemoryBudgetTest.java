@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.streams.stores.kit.ChildJvm;
 import io.thalweg.streams.stores.rocksdb.NativeBudget;
 import java.io.File;
 import java.nio.charset.StandardCharsets;

@@ -12,6 +12,7 @@ import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.kit.ManualTime;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class RestoreTest {
       WindowStore<String, String> store = harness.store();
       assertEquals(
           List.of("40001=v40001", "45000=v45000", "50000=v50000"),
-          KeyValueModelTest.drain(store.fetch("k", 0, Long.MAX_VALUE)).stream()
+          Harness.drain(store.fetch("k", 0, Long.MAX_VALUE)).stream()
               .map(row -> row.key + "=" + row.value)
               .toList());
       assertEquals(1, harness.state().stats().expiredRecords(), "the one that was late by then");
@@ -102,7 +103,7 @@ class RestoreTest {
       store.put("b", "1");
       harness.state().reset("s");
       assertNull(store.get("a"));
-      assertEquals(List.of(), KeyValueModelTest.drain(store.all()));
+      assertEquals(List.of(), Harness.drain(store.all()));
       assertEquals(OptionalLong.empty(), harness.state().position(Harness.CHANGELOG));
       assertEquals(1, harness.state().stats().wipes());
     }
@@ -123,8 +124,7 @@ class RestoreTest {
     try (Harness harness = new Harness(timestamped, directory, Harness.config(1 << 16, true))) {
       assertEquals(OptionalLong.empty(), harness.state().position(Harness.CHANGELOG));
       assertEquals(1, harness.state().stats().wipes());
-      assertEquals(
-          List.of(), KeyValueModelTest.drain(harness.<KeyValueStore<String, ?>>store().all()));
+      assertEquals(List.of(), Harness.drain(harness.<KeyValueStore<String, ?>>store().all()));
     }
     StoreSpec renamed =
         new StoreSpec(

@@ -11,6 +11,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.RocksDBConfigSetter;
+import io.thalweg.streams.stores.kit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,7 +249,7 @@ class RocksSettingsTest {
       for (String store : List.of("s", "t")) {
         KeyValueStore<String, String> rows = store(state, store);
         assertEquals("1", rows.get("a"));
-        assertEquals(3_001, KeyValueModelTest.drain(rows.all()).size());
+        assertEquals(3_001, Harness.drain(rows.all()).size());
       }
       state.close();
     }

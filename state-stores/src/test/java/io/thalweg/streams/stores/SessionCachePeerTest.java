@@ -140,7 +140,7 @@ class SessionCachePeerTest {
 
   private static List<String> contents(Harness harness) {
     io.thalweg.streams.state.SessionStore<String, Long> store = harness.store();
-    return KeyValueModelTest.drain(store.fetch(null, null)).stream()
+    return Harness.drain(store.fetch(null, null)).stream()
         .map(row -> row.key + "=" + row.value)
         .toList();
   }

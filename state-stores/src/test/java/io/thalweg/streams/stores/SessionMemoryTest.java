@@ -147,6 +147,6 @@ class SessionMemoryTest {
 
   private static List<Windowed<String>> keys(
       io.thalweg.streams.state.KeyValueIterator<Windowed<String>, Long> rows) {
-    return KeyValueModelTest.drain(rows).stream().map(row -> row.key).toList();
+    return Harness.drain(rows).stream().map(row -> row.key).toList();
   }
 }

@@ -248,7 +248,7 @@ class SessionPeerTest {
 
   static List<String> rows(KeyValueIterator<Windowed<String>, String> iterator) {
     List<String> rows = new ArrayList<>();
-    for (KeyValue<Windowed<String>, String> row : KeyValueModelTest.drain(iterator)) {
+    for (KeyValue<Windowed<String>, String> row : Harness.drain(iterator)) {
       rows.add(row.key + "=" + row.value);
     }
     return rows;

@@ -211,7 +211,7 @@ class SessionTableModelTest {
     private static List<String> text(
         io.thalweg.streams.state.KeyValueIterator<io.thalweg.streams.kstream.Windowed<String>, Long>
             rows) {
-      return KeyValueModelTest.drain(rows).stream().map(row -> row.key + "=" + row.value).toList();
+      return Harness.drain(rows).stream().map(row -> row.key + "=" + row.value).toList();
     }
 
     private void commit() {

@@ -11,6 +11,7 @@ import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.stores.kit.ManualTime;
 import io.thalweg.streams.stores.layer.RowTable;
 import java.nio.file.Path;
 import java.time.Duration;

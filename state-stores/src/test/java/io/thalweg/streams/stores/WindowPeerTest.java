@@ -226,7 +226,7 @@ class WindowPeerTest {
 
   private static List<String> rows(KeyValueIterator<Windowed<String>, String> iterator) {
     List<String> rows = new ArrayList<>();
-    for (KeyValue<Windowed<String>, String> row : KeyValueModelTest.drain(iterator)) {
+    for (KeyValue<Windowed<String>, String> row : Harness.drain(iterator)) {
       rows.add(
           row.key.key()
               + "@"
@@ -261,7 +261,7 @@ class WindowPeerTest {
 
   private static List<String> times(WindowStoreIterator<String> iterator) {
     List<String> rows = new ArrayList<>();
-    for (KeyValue<Long, String> row : KeyValueModelTest.drain(iterator)) {
+    for (KeyValue<Long, String> row : Harness.drain(iterator)) {
       rows.add(row.key + "=" + row.value);
     }
     return rows;

@@ -28,6 +28,8 @@ import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.processor.StreamPartitioner;
 import io.thalweg.streams.processor.TopicNameExtractor;
+import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
+import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import java.util.List;
 import java.util.Objects;
@@ -292,6 +294,42 @@ final class DslStream<K, V> implements KStream<K, V> {
     Flow result = input.withSources(input.sourcesWith(table.flow())).withValueSerde(null);
     draft.add(new Step.Copartition(result.sources()));
     return new DslStream<>(draft, result.at(name));
+  }
+
+  @Override
+  public <KOut, VOut> KStream<KOut, VOut> process(
+      ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
+      Named named,
+      String... stateStoreNames) {
+    OperatorSpec spec = UserProcessors.process(processorSupplier);
+    List<String> stores = storeNames(stateStoreNames);
+    String name = name(named, "KSTREAM-PROCESSOR-");
+    draft.add(
+        new Step.Processor(
+            name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
+    return new DslStream<>(draft, flow.rekey().withValueSerde(null).at(name));
+  }
+
+  @Override
+  public <VOut> KStream<K, VOut> processValues(
+      FixedKeyProcessorSupplier<? super K, ? super V, ? extends VOut> processorSupplier,
+      Named named,
+      String... stateStoreNames) {
+    OperatorSpec spec = UserProcessors.processValues(processorSupplier);
+    List<String> stores = storeNames(stateStoreNames);
+    String name = name(named, "KSTREAM-PROCESSVALUES-");
+    draft.add(
+        new Step.Processor(
+            name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
+    return new DslStream<>(draft, flow.withValueSerde(null).at(name));
+  }
+
+  private static List<String> storeNames(String... names) {
+    Objects.requireNonNull(names, "stateStoreNames cannot be a null array");
+    for (String name : names) {
+      Objects.requireNonNull(name, "state store name cannot be null");
+    }
+    return List.of(names);
   }
 
   private <KOut, VOut> KStream<KOut, VOut> below(String name, OperatorSpec spec, Flow result) {

@@ -65,6 +65,9 @@ final class RepartitionMerging {
     if (step instanceof Step.Split split) {
       return split.name();
     }
+    if (step instanceof Step.Processor processor) {
+      return processor.name();
+    }
     return step instanceof Step.Repartition topic ? topic.hop().source() : null;
   }
 
@@ -85,6 +88,10 @@ final class RepartitionMerging {
   private static boolean keepsKeyAndValue(Step step) {
     if (step instanceof Step.Split) {
       return true;
+    }
+    if (step instanceof Step.Processor processor) {
+      // Kafka Streams does not take it for a change of value, and topics are named by that
+      return processor.spec() instanceof OperatorSpec.UserProcessValues;
     }
     return step instanceof Step.Operator operator
         && isSingle(operator)

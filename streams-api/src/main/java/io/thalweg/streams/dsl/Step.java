@@ -74,6 +74,35 @@ sealed interface Step {
     }
   }
 
+  /** User code, with the stores its supplier brings and those of others it uses. */
+  record Processor(
+      String name,
+      OperatorSpec spec,
+      String parent,
+      List<StoreBuilder<?>> brings,
+      List<String> uses)
+      implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
+      for (StoreBuilder<?> store : brings) {
+        plan.addStore(store);
+        plan.connect(name, List.of(store.name()));
+      }
+      plan.connect(name, uses);
+    }
+
+    @Override
+    public List<String> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Processor(name, spec, moved.apply(parent), brings, uses);
+    }
+  }
+
   /** Splits a stream; the arms are known when the draft is written. */
   record Split(String name, String parent) implements Step {
     @Override

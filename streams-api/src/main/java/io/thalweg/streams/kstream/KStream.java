@@ -2,6 +2,8 @@ package io.thalweg.streams.kstream;
 
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.processor.TopicNameExtractor;
+import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
+import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -298,4 +300,42 @@ public interface KStream<K, V> {
       KTable<K, VTable> table,
       ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
       Joined<K, V, VTable> joined);
+
+  /** As {@link #process(ProcessorSupplier, Named, String...)} with a generated name. */
+  default <KOut, VOut> KStream<KOut, VOut> process(
+      ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
+      String... stateStoreNames) {
+    return process(processorSupplier, Unnamed.NAMED, stateStoreNames);
+  }
+
+  /**
+   * Hands each record to a processor, which may forward any number of records, with other keys,
+   * values, timestamps and headers. What needs the key to choose the partition goes through a
+   * repartition topic afterwards.
+   *
+   * @param stateStoreNames the stores that the processor uses, beside those its supplier brings
+   * @throws IllegalArgumentException if the supplier returns the same processor twice
+   */
+  <KOut, VOut> KStream<KOut, VOut> process(
+      ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
+      Named named,
+      String... stateStoreNames);
+
+  /** As {@link #processValues(FixedKeyProcessorSupplier, Named, String...)}, name generated. */
+  default <VOut> KStream<K, VOut> processValues(
+      FixedKeyProcessorSupplier<? super K, ? super V, ? extends VOut> processorSupplier,
+      String... stateStoreNames) {
+    return processValues(processorSupplier, Unnamed.NAMED, stateStoreNames);
+  }
+
+  /**
+   * Hands each record to a processor, which may forward any number of records with the same key.
+   *
+   * @param stateStoreNames the stores that the processor uses, beside those its supplier brings
+   * @throws IllegalArgumentException if the supplier returns the same processor twice
+   */
+  <VOut> KStream<K, VOut> processValues(
+      FixedKeyProcessorSupplier<? super K, ? super V, ? extends VOut> processorSupplier,
+      Named named,
+      String... stateStoreNames);
 }

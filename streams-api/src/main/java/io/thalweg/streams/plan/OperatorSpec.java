@@ -11,6 +11,8 @@ import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.Windows;
+import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
+import io.thalweg.streams.processor.api.ProcessorSupplier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +139,14 @@ public sealed interface OperatorSpec {
       return new WindowReduce(store, windows, emitStrategy, reducer, true);
     }
   }
+
+  /** User code that may forward anything. */
+  record UserProcess(ProcessorSupplier<Object, Object, Object, Object> supplier)
+      implements OperatorSpec {}
+
+  /** User code that forwards other values for the same key. */
+  record UserProcessValues(FixedKeyProcessorSupplier<Object, Object, Object> supplier)
+      implements OperatorSpec {}
 
   // --- tables ---
 

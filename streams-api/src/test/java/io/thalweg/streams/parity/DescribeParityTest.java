@@ -22,7 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One source of a topology, two libraries, one description. */
 class DescribeParityTest {
   private static final List<Class<?>> VALID =
-      List.of(StatelessTopologies.class, GroupedTopologies.class, TableTopologies.class);
+      List.of(
+          StatelessTopologies.class,
+          GroupedTopologies.class,
+          TableTopologies.class,
+          ProcessorTopologies.class);
   private static final int SEEDS = 400;
 
   private static final Map<Class<?>, Class<?>> PEERS = new HashMap<>();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.streams.stores.ChildJvm;
+import io.thalweg.streams.stores.kit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

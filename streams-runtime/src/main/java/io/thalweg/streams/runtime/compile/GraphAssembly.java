@@ -10,10 +10,12 @@ import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.Subtopology;
 import io.thalweg.streams.runtime.operator.AggregateOperator;
+import io.thalweg.streams.runtime.operator.AnyKeyProcessorOperator;
 import io.thalweg.streams.runtime.operator.BranchOperator;
 import io.thalweg.streams.runtime.operator.Discard;
 import io.thalweg.streams.runtime.operator.FanOut;
 import io.thalweg.streams.runtime.operator.FilterOperator;
+import io.thalweg.streams.runtime.operator.FixedKeyProcessorOperator;
 import io.thalweg.streams.runtime.operator.FlatMapPairsOperator;
 import io.thalweg.streams.runtime.operator.FlatMapValuesOperator;
 import io.thalweg.streams.runtime.operator.Fold;
@@ -44,8 +46,10 @@ import io.thalweg.streams.stores.layer.RowTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +147,28 @@ final class GraphAssembly {
   private Operator operator(OperatorNode node) {
     OperatorSpec spec = node.spec();
     Operator stateless = stateless(node.name(), spec);
-    return stateless != null ? stateless : stateful(node.name(), spec);
+    if (stateless != null) {
+      return stateless;
+    }
+    Operator user = userProcessor(node, spec);
+    return user != null ? user : stateful(node.name(), spec);
+  }
+
+  private @Nullable Operator userProcessor(OperatorNode node, OperatorSpec spec) {
+    String name = node.name();
+    Set<String> stores = Set.copyOf(node.stores());
+    Map<String, Operator> children = new LinkedHashMap<>();
+    for (String child : plan.children().getOrDefault(name, List.of())) {
+      children.put(child, madeOperator(child));
+    }
+    if (spec instanceof OperatorSpec.UserProcess s) {
+      return new AnyKeyProcessorOperator(
+          name, context, s.supplier(), stores, children, downstream(name));
+    } else if (spec instanceof OperatorSpec.UserProcessValues s) {
+      return new FixedKeyProcessorOperator(
+          name, context, s.supplier(), stores, children, downstream(name));
+    }
+    return null;
   }
 
   private @Nullable Operator stateless(String name, OperatorSpec spec) {

@@ -47,6 +47,17 @@ public final class CurrentRecord {
     rawValue = null;
   }
 
+  /** A punctuation begins. */
+  public void beginPunctuation(long time) {
+    beginWithoutSource();
+    timestamp = time;
+  }
+
+  /** The timestamp of what is passed on next. */
+  void timestamp(long next) {
+    timestamp = next;
+  }
+
   /** The headers of what is passed on next. */
   public void headers(Headers next) {
     headers = next;
@@ -70,7 +81,7 @@ public final class CurrentRecord {
     return headers;
   }
 
-  /** The timestamp of the record that came in last, -1 before the first. */
+  /** The timestamp of the record in hand, -1 before the first. */
   public long timestamp() {
     return timestamp;
   }

@@ -56,6 +56,12 @@ public abstract class Operator {
   /** Emits what is held back. Called in topological order, at commit and under memory pressure. */
   public void emitPending() {}
 
+  /** The task begins: its state is there and services may be used. */
+  public void open(TaskServices services) {}
+
+  /** The task ends. */
+  public void close() {}
+
   /** What was processed since the last commit is void: forgets what was learnt from it. */
   public void rollback() {}
 }

@@ -54,21 +54,50 @@ public final class OperatorContext {
       @Nullable Object value,
       long timestamp,
       RuntimeException error) {
-    if (error instanceof TaskFailure
-        || error instanceof HandledFailure
-        || error instanceof TaskCorruptedException) {
+    if (passesOn(error)) {
       throw error;
     }
+    Record<?, ?> record = new Record<>(key, value, Math.max(0, timestamp), current.headers());
     FailureContext where = current.at(operator);
-    ProcessingExceptionHandler.Response response =
-        errors.handleError(
-            where, new Record<>(key, value, Math.max(0, timestamp), current.headers()), error);
-    collector.sendDeadLetters(response.deadLetterQueueRecords(), where);
-    if (response.result() == ProcessingExceptionHandler.Result.RESUME) {
-      droppedRecords++;
-      return;
+    if (!resumes(where, record, error)) {
+      throw new HandledFailure(
+          "Exception caught in process. " + where.where() + ": " + error.getMessage(), error);
     }
-    throw new HandledFailure(
-        "Exception caught in process. " + where.where() + ": " + error.getMessage(), error);
+  }
+
+  /** As {@link #failed} for a punctuator; the handler gets no record. */
+  void punctuationFailed(String operator, RuntimeException error) {
+    if (passesOn(error)) {
+      throw error;
+    }
+    if (!resumes(current.at(operator), null, error)) {
+      throw new HandledFailure(
+          "Task "
+              + current.task()
+              + ": exception caught while punctuating processor '"
+              + operator
+              + "': "
+              + error.getMessage(),
+          error);
+    }
+  }
+
+  /** Not the business of a handler. */
+  private static boolean passesOn(RuntimeException error) {
+    return error instanceof TaskFailure
+        || error instanceof HandledFailure
+        || error instanceof TaskCorruptedException;
+  }
+
+  @SuppressWarnings("NullAway") // handlers get null in a punctuation
+  private boolean resumes(
+      FailureContext where, @Nullable Record<?, ?> record, RuntimeException error) {
+    ProcessingExceptionHandler.Response response = errors.handleError(where, record, error);
+    collector.sendDeadLetters(response.deadLetterQueueRecords(), where);
+    boolean resumes = response.result() == ProcessingExceptionHandler.Result.RESUME;
+    if (resumes) {
+      droppedRecords++;
+    }
+    return resumes;
   }
 }

@@ -4,15 +4,19 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.Cancellable;
 import io.thalweg.streams.processor.PunctuationType;
 import io.thalweg.streams.processor.Punctuator;
+import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
+import io.thalweg.streams.runtime.operator.TaskServices;
 import io.thalweg.streams.runtime.output.CommitRequest;
 import io.thalweg.streams.runtime.output.RecordCollector;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.user.TaskEnvironment;
+import java.io.File;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,12 +34,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A task that processes: its queues, its stream time, its operators, its state. Owner: the stream
  * thread.
  */
 public final class ActiveTask implements CommitRequest {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveTask.class);
+
   private final TaskId id;
   private final Inputs inputs;
   private final Map<TopicPartition, RecordQueue> queues = new LinkedHashMap<>();
@@ -46,6 +55,8 @@ public final class ActiveTask implements CommitRequest {
   private final Collection<TopicPartition> changelogs;
   private final RecordCollector collector;
   private final ChangelogSink changelogSink = new Changelogs();
+  private final Outputs outputs;
+  private final TaskServices services = new Services();
   private final TaskBlueprint blueprint;
   private final Time time;
   private final Punctuations streamTimePunctuations = new Punctuations();
@@ -71,12 +82,18 @@ public final class ActiveTask implements CommitRequest {
       Function<TopicPartition, OptionalLong> lag,
       long maxIdleMs) {}
 
-  /** What a task writes to, what it is made of, and its clock. */
+  /**
+   * What a task writes to, what it is made of, and what is around it.
+   *
+   * @param stateDir the directory of the task's state, made if need be
+   */
   public record Outputs(
       RecordCollector collector,
       Collection<TopicPartition> changelogs,
       TaskBlueprint blueprint,
-      Time time) {}
+      Time time,
+      Supplier<File> stateDir,
+      TaskEnvironment environment) {}
 
   public ActiveTask(
       TaskId id,
@@ -91,6 +108,7 @@ public final class ActiveTask implements CommitRequest {
     this.current = context.current();
     this.operators = List.copyOf(graph.operators());
     this.state = state;
+    this.outputs = outputs;
     this.collector = outputs.collector;
     this.changelogs = List.copyOf(outputs.changelogs);
     this.blueprint = outputs.blueprint;
@@ -222,16 +240,73 @@ public final class ActiveTask implements CommitRequest {
   }
 
   private void punctuate(Punctuator punctuator, long timestamp) {
-    current.beginWithoutSource();
+    current.beginPunctuation(timestamp);
     punctuator.punctuate(timestamp);
     dirty = true;
   }
 
-  /** Adds a punctuator, as {@code ProcessorContext.schedule}. */
-  public Cancellable schedule(long intervalMs, PunctuationType type, Punctuator punctuator) {
-    return type == PunctuationType.STREAM_TIME
-        ? streamTimePunctuations.schedule(0, intervalMs, punctuator)
-        : wallClockPunctuations.schedule(time.milliseconds() + intervalMs, intervalMs, punctuator);
+  /** What the task does for processors in it. */
+  private final class Services implements TaskServices {
+    @Override
+    public Cancellable schedule(long intervalMs, PunctuationType type, Punctuator punctuator) {
+      return type == PunctuationType.STREAM_TIME
+          ? streamTimePunctuations.schedule(0, intervalMs, punctuator)
+          : wallClockPunctuations.schedule(
+              time.milliseconds() + intervalMs, intervalMs, punctuator);
+    }
+
+    @Override
+    public Cancellable schedule(
+        long firstMs, long intervalMs, PunctuationType type, Punctuator punctuator) {
+      boolean streamTimed = type == PunctuationType.STREAM_TIME;
+      long now = streamTimed ? streamTime : time.milliseconds();
+      long passed = firstMs > now ? 0 : (now - firstMs) / intervalMs + 1;
+      return (streamTimed ? streamTimePunctuations : wallClockPunctuations)
+          .schedule(firstMs + passed * intervalMs, intervalMs, punctuator);
+    }
+
+    @Override
+    public void requestCommit() {
+      commitRequested = true;
+    }
+
+    @Override
+    public long streamTime() {
+      return streamTime;
+    }
+
+    @Override
+    public long wallClockTime() {
+      return time.milliseconds();
+    }
+
+    @Override
+    public StateStore store(String name) {
+      return state.store(name);
+    }
+
+    @Override
+    public File stateDir() {
+      return outputs.stateDir.get();
+    }
+
+    @Override
+    public TaskEnvironment environment() {
+      return outputs.environment;
+    }
+  }
+
+  /** Starts the processors in it. */
+  public void open() {
+    current.beginWithoutSource();
+    try {
+      for (Operator operator : operators) {
+        operator.open(services);
+      }
+    } catch (RuntimeException e) {
+      closeOperators();
+      throw e;
+    }
   }
 
   /** The highest timestamp seen, -1 before the first. */
@@ -247,11 +322,6 @@ public final class ActiveTask implements CommitRequest {
   /** Records dropped by operators since the task was made. */
   public long droppedRecords() {
     return context.droppedRecords();
-  }
-
-  /** User code asks for a commit soon. */
-  public void requestCommit() {
-    commitRequested = true;
   }
 
   /**
@@ -362,7 +432,6 @@ public final class ActiveTask implements CommitRequest {
    */
   public void rollback(Map<TopicPartition, OffsetMetadata> committed) {
     state.rollback();
-    operators.forEach(Operator::rollback);
     streamTime = -1;
     for (RecordQueue queue : queues.values()) {
       OffsetMetadata from = committed.get(queue.partition());
@@ -370,20 +439,40 @@ public final class ActiveTask implements CommitRequest {
       queue.clear(partitionTime);
       streamTime = Math.max(streamTime, partitionTime);
     }
+    streamTimePunctuations.clear();
+    wallClockPunctuations.clear();
+    current.beginWithoutSource();
+    operators.forEach(Operator::rollback);
     dirty = false;
     commitRequested = false;
   }
 
   /** Closes after a commit. */
   public void close() {
+    closeOperators();
     changelogs.forEach(collector::forget);
     state.close();
   }
 
   /** Closes without a commit: what is uncommitted is dropped. */
   public void closeDirty() {
+    closeOperators();
     changelogs.forEach(collector::forget);
     state.closeDirty();
+  }
+
+  /**
+   * What fails in closing user code is told and changes nothing: the work is committed, or void.
+   */
+  private void closeOperators() {
+    current.beginWithoutSource();
+    for (Operator operator : operators) {
+      try {
+        operator.close();
+      } catch (RuntimeException e) {
+        LOG.error("Task {}: processor {} failed to close", id, operator.name(), e);
+      }
+    }
   }
 
   @Override

@@ -66,6 +66,10 @@ final class Punctuations {
     return fired;
   }
 
+  void clear() {
+    due.clear();
+  }
+
   boolean isEmpty() {
     return due.isEmpty();
   }

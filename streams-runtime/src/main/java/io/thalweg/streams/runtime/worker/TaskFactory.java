@@ -123,17 +123,26 @@ final class TaskFactory {
   ActiveTask start(OpenTask open) {
     OperatorContext context =
         new OperatorContext(open.current(), collector, config.processingExceptionHandler());
-    return new ActiveTask(
-        open.id(),
-        new ActiveTask.Inputs(
-            startPositions(open.partitions()),
-            consumer::position,
-            consumer::currentLag,
-            settings.maxIdleMs()),
-        open.blueprint().assembly().link(context, open.state()),
-        context,
-        open.state(),
-        new ActiveTask.Outputs(collector, open.changelogs().values(), open.blueprint(), time));
+    ActiveTask task =
+        new ActiveTask(
+            open.id(),
+            new ActiveTask.Inputs(
+                startPositions(open.partitions()),
+                consumer::position,
+                consumer::currentLag,
+                settings.maxIdleMs()),
+            open.blueprint().assembly().link(context, open.state()),
+            context,
+            open.state(),
+            new ActiveTask.Outputs(
+                collector,
+                open.changelogs().values(),
+                open.blueprint(),
+                time,
+                () -> storage.directory.taskDirectory(open.id()).toFile(),
+                new UserStoreEnvironment(config, open.current(), metrics)));
+    task.open();
+    return task;
   }
 
   private Map<TopicPartition, OffsetMetadata> startPositions(Set<TopicPartition> partitions) {

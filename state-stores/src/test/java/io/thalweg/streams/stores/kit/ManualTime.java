@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.kit;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
