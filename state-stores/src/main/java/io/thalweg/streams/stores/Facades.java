@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.stores.face.FacadeBase;
 import io.thalweg.streams.stores.face.KeyValueFacade;
@@ -35,6 +36,8 @@ final class Facades {
       case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER ->
           Buffers.facade(spec, reader, base, recordTimestamp);
       case SESSION -> new SessionFacade<>(reader, new ValueShape.Plain<>(), base, recordTimestamp);
+      case SESSION_WITH_HEADERS ->
+          new SessionFacade.WithHeaders<>(headed(reader), aggregates(spec), base, recordTimestamp);
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
           new KeyValueFacade.WithHeaders<>(headed(reader), headers(spec), base, recordTimestamp);
       case TIMESTAMPED_WINDOW_WITH_HEADERS ->
@@ -46,6 +49,10 @@ final class Facades {
 
   static <V> ValueShape<Headed<V>, ValueTimestampHeaders<V>> headers(StoreSpec spec) {
     return new ValueShape.WithHeaders<>(spec.options().headers());
+  }
+
+  static <V> ValueShape<Headed<V>, AggregationWithHeaders<V>> aggregates(StoreSpec spec) {
+    return new ValueShape.Aggregates<>(spec.options().headers());
   }
 
   @SuppressWarnings("unchecked") // the kind says that values are headed

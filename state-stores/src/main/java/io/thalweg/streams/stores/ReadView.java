@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
@@ -36,6 +37,12 @@ public interface ReadView {
   <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
 
   <K, V> ReadOnlySessionStore<K, V> session();
+
+  /** The sessions of a store with headers. */
+  default <K, V> ReadOnlySessionStore<K, AggregationWithHeaders<V>> sessionWithHeaders() {
+    throw new InvalidStateStoreException(
+        "Store " + name() + " is of kind " + kind() + ", not a session store with headers");
+  }
 
   <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders();
 

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
@@ -106,8 +107,17 @@ record SharedReadView<A, B>(
 
   @Override
   public <K, V> ReadOnlySessionStore<K, V> session() {
-    check(spec.kind() == StoreSpec.Kind.SESSION, "a session store");
-    return new SessionReads<>((SharedReader<K, V>) reader, new ValueShape.Plain<>());
+    check(spec.kind().sessions(), "a session store");
+    ValueShape<V, V> plain = new ValueShape.Plain<>();
+    return spec.kind().withHeaders()
+        ? new SessionReads<>((SharedReader<K, Headed<V>>) reader, new ValueShape.Headless<>(plain))
+        : new SessionReads<>((SharedReader<K, V>) reader, plain);
+  }
+
+  @Override
+  public <K, V> ReadOnlySessionStore<K, AggregationWithHeaders<V>> sessionWithHeaders() {
+    check(spec.kind().sessions() && spec.kind().withHeaders(), "a session store with headers");
+    return new SessionReads<>((SharedReader<K, Headed<V>>) reader, Facades.<V>aggregates(spec));
   }
 
   private void check(boolean fits, String wanted) {

@@ -8,6 +8,7 @@ import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.SessionStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
@@ -97,6 +98,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
               throw new IllegalArgumentException(
                   "Store " + spec.name() + " belongs to an operator: it has no life of its own");
           case SESSION -> SessionStore.class;
+          case SESSION_WITH_HEADERS -> SessionStoreWithHeaders.class;
           case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> TimestampedKeyValueStoreWithHeaders.class;
           case TIMESTAMPED_WINDOW_WITH_HEADERS -> TimestampedWindowStoreWithHeaders.class;
           case VERSIONED -> VersionedKeyValueStore.class;

@@ -47,7 +47,7 @@ final class StoreSpecs {
       return KeyLayout.plain();
     }
     long bucketMs = bucketMs(spec, window);
-    return spec.kind() == StoreSpec.Kind.SESSION
+    return spec.kind().sessions()
         ? KeyLayout.sessions(bucketMs, inMemory(spec))
         : KeyLayout.windowed(bucketMs);
   }
@@ -63,8 +63,8 @@ final class StoreSpecs {
     }
     String headers = spec.kind().withHeaders() ? " with headers" : "";
     String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
-    if (spec.kind() == StoreSpec.Kind.SESSION) {
-      form = "sessions";
+    if (spec.kind().sessions()) {
+      form = "sessions" + headers;
     }
     return window == null ? form : form + " in buckets of " + bucketMs(spec, window) + " ms";
   }

@@ -255,6 +255,10 @@ public final class TaskState implements AutoCloseable {
       return own.sessions();
     }
     StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
+    if (stack.spec().kind().withHeaders()) {
+      throw new UnsupportedOperationException(
+          "Store " + name + " keeps headers with its sessions, which operators do not know yet");
+    }
     stack.buffer().trackEmissions();
     return stack.buffer().sessions();
   }

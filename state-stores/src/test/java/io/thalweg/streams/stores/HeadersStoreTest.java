@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.KeyValueIterator;
+import io.thalweg.streams.state.SessionStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
@@ -91,6 +95,36 @@ class HeadersStoreTest {
       store.put("a", null, 1_000); // expired by now, and logged all the same
       harness.commit();
       assertEquals(headers("late", "1"), harness.changelog.get(1).headers());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreSpec.Engine.class)
+  void sessionsHaveHeaders(StoreSpec.Engine engine, @TempDir Path directory) {
+    StoreSpec spec =
+        Harness.spec(StoreSpec.Kind.SESSION_WITH_HEADERS, engine, Serdes.String(), WINDOW);
+    try (Harness harness = new Harness(spec, directory, Harness.config(1 << 20, true))) {
+      SessionStoreWithHeaders<String, String> store = harness.store();
+      AggregationWithHeaders<String> first =
+          AggregationWithHeaders.makeAllowNullable("1", headers("x", "y"));
+      store.put(new Windowed<>("a", new SessionWindow(10, 50)), first);
+      store.put(
+          new Windowed<>("b", new SessionWindow(10, 60)),
+          AggregationWithHeaders.make("2", headers("p", "q")));
+      harness.commit();
+      harness.recordHeaders = headers("gone", "yes");
+      store.remove(new Windowed<>("b", new SessionWindow(10, 60)));
+      harness.commit();
+      assertEquals(headers("x", "y"), harness.changelog.get(0).headers());
+      assertArrayEquals(bytes("1"), harness.changelog.get(0).value());
+      assertEquals(headers("gone", "yes"), harness.changelog.get(2).headers());
+      harness.reopen(false);
+      store = harness.store();
+      assertEquals(first, store.fetchSession("a", 10, 50));
+      assertNull(store.fetchSession("b", 10, 60));
+      ReadView view = harness.state().readView("s");
+      assertEquals(first, view.<String, String>sessionWithHeaders().fetchSession("a", 10, 50));
+      assertEquals("1", view.<String, String>session().fetchSession("a", 10, 50));
     }
   }
 

@@ -37,6 +37,7 @@ public record StoreSpec(
     WINDOW,
     TIMESTAMPED_WINDOW,
     SESSION,
+    SESSION_WITH_HEADERS,
     TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
     TIMESTAMPED_WINDOW_WITH_HEADERS,
     /** Keeps former values; its {@link WindowSpec} has the history's retention. */
@@ -60,14 +61,24 @@ public record StoreSpec(
           || this == TIMESTAMPED_WINDOW_WITH_HEADERS;
     }
 
+    /** Whether rows are found by key, start and end. */
+    public boolean sessions() {
+      return this == SESSION || this == SESSION_WITH_HEADERS;
+    }
+
     /** Whether each row carries the timestamp of its latest update. */
     public boolean timestamped() {
-      return this == TIMESTAMPED_KEY_VALUE || this == TIMESTAMPED_WINDOW || withHeaders();
+      return this == TIMESTAMPED_KEY_VALUE
+          || this == TIMESTAMPED_WINDOW
+          || this == TIMESTAMPED_KEY_VALUE_WITH_HEADERS
+          || this == TIMESTAMPED_WINDOW_WITH_HEADERS;
     }
 
     /** Whether each row carries the headers of its latest update. */
     public boolean withHeaders() {
-      return this == TIMESTAMPED_KEY_VALUE_WITH_HEADERS || this == TIMESTAMPED_WINDOW_WITH_HEADERS;
+      return this == TIMESTAMPED_KEY_VALUE_WITH_HEADERS
+          || this == TIMESTAMPED_WINDOW_WITH_HEADERS
+          || this == SESSION_WITH_HEADERS;
     }
 
     /** The kind that offers the same and headers. */
@@ -75,6 +86,7 @@ public record StoreSpec(
       return switch (this) {
         case TIMESTAMPED_KEY_VALUE -> TIMESTAMPED_KEY_VALUE_WITH_HEADERS;
         case TIMESTAMPED_WINDOW -> TIMESTAMPED_WINDOW_WITH_HEADERS;
+        case SESSION -> SESSION_WITH_HEADERS;
         default -> this;
       };
     }

@@ -1,5 +1,6 @@
 package io.thalweg.streams.spi;
 
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
@@ -34,6 +35,9 @@ public interface StoreProvider {
 
   /** One view over all local partitions. */
   <K, V> ReadOnlySessionStore<K, V> session(String storeName);
+
+  /** One view over all local partitions, aggregates with headers. */
+  <K, V> ReadOnlySessionStore<K, AggregationWithHeaders<V>> sessionWithHeaders(String storeName);
 
   /** One view over all local partitions, values with timestamps and headers. */
   <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders(

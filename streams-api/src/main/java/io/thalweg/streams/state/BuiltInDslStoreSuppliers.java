@@ -46,14 +46,9 @@ public class BuiltInDslStoreSuppliers {
 
     @Override
     public SessionBytesStoreSupplier sessionStore(DslSessionParams params) {
-      if (params.storeFormat() == DslStoreFormat.HEADERS) {
-        throw new UnsupportedOperationException(
-            "Session store '"
-                + params.name()
-                + "' is to keep headers (dsl.store.format=HEADERS), which the built-in session"
-                + " store does not do; use dsl.store.format=DEFAULT.");
-      }
-      return Stores.persistentSessionStore(params.name(), params.retentionPeriod());
+      return params.storeFormat() == DslStoreFormat.HEADERS
+          ? Stores.persistentSessionStoreWithHeaders(params.name(), params.retentionPeriod())
+          : Stores.persistentSessionStore(params.name(), params.retentionPeriod());
     }
   }
 

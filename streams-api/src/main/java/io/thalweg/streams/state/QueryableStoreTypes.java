@@ -45,6 +45,14 @@ public final class QueryableStoreTypes {
     return new SessionStoreType<>();
   }
 
+  /** Session stores with headers. */
+  public static <K, V>
+      QueryableStoreType<ReadOnlySessionStore<K, AggregationWithHeaders<V>>>
+          sessionStoreWithHeaders() {
+    return new QueryableStoreTypeMatcher<>(
+        SessionStoreWithHeaders.class, StoreProvider::sessionWithHeaders);
+  }
+
   /** Window stores with timestamps and headers. */
   public static <K, V>
       QueryableStoreType<ReadOnlyWindowStore<K, ValueTimestampHeaders<V>>>

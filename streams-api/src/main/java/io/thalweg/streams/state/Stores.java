@@ -4,6 +4,7 @@ import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.HeadersKeyValueEngineSupplier;
+import io.thalweg.streams.spi.HeadersSessionEngineSupplier;
 import io.thalweg.streams.spi.HeadersWindowEngineSupplier;
 import io.thalweg.streams.spi.KeyValueEngineSupplier;
 import io.thalweg.streams.spi.LruSupplier;
@@ -233,6 +234,24 @@ public final class Stores {
   public static SessionBytesStoreSupplier persistentSessionStore(
       String name, Duration retentionPeriod) {
     Objects.requireNonNull(name, "name must not be null");
+    return sessions(name, retentionPeriod);
+  }
+
+  /**
+   * A session store on disk that keeps headers with each aggregate.
+   *
+   * @param retentionPeriod how long sessions are kept behind the greatest end seen
+   * @throws NullPointerException if {@code name} is null
+   * @throws IllegalArgumentException if the retention period is null, negative or no number of
+   *     milliseconds
+   */
+  public static SessionBytesStoreSupplier persistentSessionStoreWithHeaders(
+      String name, Duration retentionPeriod) {
+    Objects.requireNonNull(name, "name must not be null");
+    return new HeadersSessionEngineSupplier(sessions(name, retentionPeriod));
+  }
+
+  private static SessionEngineSupplier sessions(String name, Duration retentionPeriod) {
     return new SessionEngineSupplier(
         name, StoreSpec.Engine.ROCKSDB, segmented(name, retentionPeriod, Duration.ZERO, false));
   }
@@ -353,11 +372,32 @@ public final class Stores {
       SessionBytesStoreSupplier supplier,
       @Nullable Serde<K> keySerde,
       @Nullable Serde<V> valueSerde) {
+    return sessionBuilder(StoreSpec.Kind.SESSION, supplier, keySerde, valueSerde);
+  }
+
+  /**
+   * Builds a session store that keeps headers with each aggregate, as far as the supplied rows have
+   * room for them; a null serde means the default. The changelog has them in any case.
+   *
+   * @throws NullPointerException if {@code supplier} is null
+   */
+  public static <K, V> StoreBuilder<SessionStoreWithHeaders<K, V>> sessionStoreWithHeadersBuilder(
+      SessionBytesStoreSupplier supplier,
+      @Nullable Serde<K> keySerde,
+      @Nullable Serde<V> valueSerde) {
+    return sessionBuilder(StoreSpec.Kind.SESSION_WITH_HEADERS, supplier, keySerde, valueSerde);
+  }
+
+  private static <T extends StateStore> StoreBuilder<T> sessionBuilder(
+      StoreSpec.Kind kind,
+      SessionBytesStoreSupplier supplier,
+      @Nullable Serde<?> keySerde,
+      @Nullable Serde<?> valueSerde) {
     Objects.requireNonNull(supplier, "supplier must not be null");
     StoreSpec.WindowSpec sizes =
         new StoreSpec.WindowSpec(
             supplier.retentionPeriod(), 0, supplier.segmentIntervalMs(), false);
-    return builder(StoreSpec.Kind.SESSION, supplier, keySerde, valueSerde, sizes);
+    return builder(kind, supplier, keySerde, valueSerde, sizes);
   }
 
   /**

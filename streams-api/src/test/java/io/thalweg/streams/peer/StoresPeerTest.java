@@ -85,7 +85,7 @@ class StoresPeerTest {
         () -> io.thalweg.streams.state.Stores.sessionStoreBuilder(null, null, null),
         () -> Stores.sessionStoreBuilder(null, null, null));
     for (var kind : List.of("ROCKS_DB", "IN_MEMORY")) {
-      for (var format : List.of("PLAIN", "TIMESTAMPED")) {
+      for (var format : List.of("PLAIN", "TIMESTAMPED", "HEADERS")) {
         Outcome.same(
             () ->
                 described(

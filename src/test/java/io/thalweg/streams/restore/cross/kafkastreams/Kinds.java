@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.AggregationWithHeaders;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.state.ValueTimestampHeaders;
@@ -21,8 +22,7 @@ public final class Kinds {
     keyValue(kinds);
     windows(kinds);
     duplicates(kinds);
-    kinds.put("session", new SessionKind(true));
-    kinds.put("sessionInMemory", new SessionKind(false));
+    sessions(kinds);
     kinds.put("versioned", new VersionedKind());
     headers(kinds);
     return kinds;
@@ -49,6 +49,36 @@ public final class Kinds {
                     .withCachingDisabled(),
             Kinds::headed,
             false));
+  }
+
+  private static void sessions(Map<String, StoreKind<?>> kinds) {
+    kinds.put(
+        "session",
+        new SessionKind<>(
+            name ->
+                Stores.sessionStoreBuilder(
+                        Stores.persistentSessionStore(name, WindowKind.RETENTION), STRING, STRING)
+                    .withCachingDisabled(),
+            (value, timestamp) -> value));
+    kinds.put(
+        "sessionInMemory",
+        new SessionKind<>(
+            name ->
+                Stores.sessionStoreBuilder(
+                        Stores.inMemorySessionStore(name, WindowKind.RETENTION), STRING, STRING)
+                    .withCachingDisabled(),
+            (value, timestamp) -> value));
+    kinds.put(
+        "sessionWithHeaders",
+        new SessionKind<>(
+            name ->
+                Stores.sessionStoreWithHeadersBuilder(
+                        Stores.persistentSessionStoreWithHeaders(name, WindowKind.RETENTION),
+                        STRING,
+                        STRING)
+                    .withCachingDisabled(),
+            (value, timestamp) ->
+                AggregationWithHeaders.make(value, headed(value, timestamp).headers())));
   }
 
   /** Every third without headers, the others with one or two. */

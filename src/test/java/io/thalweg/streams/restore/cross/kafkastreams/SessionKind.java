@@ -2,39 +2,35 @@ package io.thalweg.streams.restore.cross.kafkastreams;
 
 import io.thalweg.streams.restore.cross.Operation;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.kstream.internals.SessionWindow;
-import org.apache.kafka.streams.state.SessionBytesStoreSupplier;
 import org.apache.kafka.streams.state.SessionStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** Session stores. */
-record SessionKind(boolean persistent) implements StoreKind<SessionStore<String, String>> {
+/** Session stores, whatever their aggregates are wrapped in. */
+record SessionKind<X, S extends SessionStore<String, X>>(
+    Function<String, StoreBuilder<S>> builders, BiFunction<String, Long, X> wrap)
+    implements StoreKind<S> {
   @Override
-  public StoreBuilder<SessionStore<String, String>> builder(String name) {
-    SessionBytesStoreSupplier supplier =
-        persistent
-            ? Stores.persistentSessionStore(name, WindowKind.RETENTION)
-            : Stores.inMemorySessionStore(name, WindowKind.RETENTION);
-    return Stores.sessionStoreBuilder(supplier, Serdes.String(), Serdes.String())
-        .withCachingDisabled();
+  public StoreBuilder<S> builder(String name) {
+    return builders.apply(name);
   }
 
   @Override
-  public void apply(SessionStore<String, String> store, Operation operation) {
+  public void apply(S store, Operation operation) {
     Windowed<String> session =
         new Windowed<>(operation.key(), new SessionWindow(operation.start(), operation.end()));
     if (operation.value() == null) {
       store.remove(session);
     } else {
-      store.put(session, operation.value());
+      store.put(session, wrap.apply(operation.value(), operation.timestamp()));
     }
   }
 
   @Override
-  public List<String> dump(SessionStore<String, String> store) {
+  public List<String> dump(S store) {
     Rows rows = new Rows();
     long from = Operation.BASE_MS + Operation.SPAN_MS * 3 / 4;
     long to = Operation.BASE_MS + Operation.SPAN_MS;

@@ -3,8 +3,11 @@ package io.thalweg.streams.stores.face;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.SessionStoreWithHeaders;
+import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.StoreReader.TimeSpan;
 import io.thalweg.streams.stores.layer.WriteBuffer;
@@ -27,6 +30,19 @@ public class SessionFacade<K, V, X> extends SessionReads<K, V, X> implements Ses
     buffer = reader.buffer();
     this.base = base;
     this.recordTimestamp = recordTimestamp;
+  }
+
+  /** The one with headers. */
+  public static final class WithHeaders<K, V>
+      extends SessionFacade<K, Headed<V>, AggregationWithHeaders<V>>
+      implements SessionStoreWithHeaders<K, V> {
+    public WithHeaders(
+        OwnerReader<K, Headed<V>> reader,
+        ValueShape<Headed<V>, AggregationWithHeaders<V>> shape,
+        FacadeBase base,
+        LongSupplier recordTimestamp) {
+      super(reader, shape, base, recordTimestamp);
+    }
   }
 
   @Override

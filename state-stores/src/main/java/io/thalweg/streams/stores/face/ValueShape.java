@@ -1,9 +1,11 @@
 package io.thalweg.streams.stores.face;
 
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.stores.form.Headed;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** How a store shows value and timestamp of a row: the value alone, or both. */
@@ -72,6 +74,29 @@ public sealed interface ValueShape<V, X> {
     @Override
     public long timestamp(@Nullable ValueTimestampHeaders<V> shown, LongSupplier recordTimestamp) {
       return shown == null ? recordTimestamp.getAsLong() : shown.timestamp();
+    }
+  }
+
+  /** Aggregate and headers; {@code kept} tells whether rows are to show their headers. */
+  public record Aggregates<V>(boolean kept)
+      implements ValueShape<Headed<V>, AggregationWithHeaders<V>> {
+    @Override
+    public @Nullable AggregationWithHeaders<V> show(@Nullable Headed<V> value, long timestamp) {
+      return value == null
+          ? null
+          : AggregationWithHeaders.make(
+              value.value(), kept ? value.headers() : new RecordHeaders());
+    }
+
+    @Override
+    public @Nullable Headed<V> value(@Nullable AggregationWithHeaders<V> shown) {
+      V value = AggregationWithHeaders.getAggregationOrNull(shown);
+      return shown == null || value == null ? null : new Headed<>(value, shown.headers());
+    }
+
+    @Override
+    public long timestamp(@Nullable AggregationWithHeaders<V> shown, LongSupplier recordTimestamp) {
+      return recordTimestamp.getAsLong();
     }
   }
 

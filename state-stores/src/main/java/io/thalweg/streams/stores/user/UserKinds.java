@@ -64,6 +64,7 @@ final class UserKinds {
       case VERSIONED -> new KeyValueRows(versioned(spec, store));
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
           TIMESTAMPED_WINDOW_WITH_HEADERS,
+          SESSION_WITH_HEADERS,
           OUTER_JOIN_BUFFER,
           SUPPRESS_BUFFER,
           GRACE_BUFFER ->
@@ -90,6 +91,7 @@ final class UserKinds {
               parts.with(parts.stamped()), window(spec, store), duplicates(spec));
       case TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
           TIMESTAMPED_WINDOW_WITH_HEADERS,
+          SESSION_WITH_HEADERS,
           OUTER_JOIN_BUFFER,
           SUPPRESS_BUFFER,
           GRACE_BUFFER ->

@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.spi.StoreProvider;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.QueryableStoreType;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
@@ -99,7 +100,18 @@ final class LocalViews implements StoreProvider {
   @Override
   public <K, V> ReadOnlySessionStore<K, V> session(String storeName) {
     return new SessionView<>(
-        select(storeName, "sessionStore", StoreSpec.Kind.SESSION), ReadView::session);
+        select(
+            storeName, "sessionStore", StoreSpec.Kind.SESSION, StoreSpec.Kind.SESSION_WITH_HEADERS),
+        ReadView::session);
+  }
+
+  /** Session stores with headers. */
+  @Override
+  public <K, V> ReadOnlySessionStore<K, AggregationWithHeaders<V>> sessionWithHeaders(
+      String storeName) {
+    return new SessionView<>(
+        select(storeName, "sessionStoreWithHeaders", StoreSpec.Kind.SESSION_WITH_HEADERS),
+        ReadView::sessionWithHeaders);
   }
 
   /** Window stores with headers. */
