@@ -101,6 +101,12 @@ public final class QueryableStoreTypes {
     TimestampedKeyValueStoreType() {
       super(TimestampedKeyValueStore.class, StoreProvider::timestampedKeyValue);
     }
+
+    /** Also stores with headers, which are then left out. */
+    @Override
+    public boolean accepts(StateStore stateStore) {
+      return super.accepts(stateStore) || stateStore instanceof TimestampedKeyValueStoreWithHeaders;
+    }
   }
 
   /** Window stores. */
@@ -116,6 +122,12 @@ public final class QueryableStoreTypes {
       extends QueryableStoreTypeMatcher<ReadOnlyWindowStore<K, ValueAndTimestamp<V>>> {
     TimestampedWindowStoreType() {
       super(TimestampedWindowStore.class, StoreProvider::timestampedWindow);
+    }
+
+    /** Also stores with headers, which are then left out. */
+    @Override
+    public boolean accepts(StateStore stateStore) {
+      return super.accepts(stateStore) || stateStore instanceof TimestampedWindowStoreWithHeaders;
     }
   }
 
