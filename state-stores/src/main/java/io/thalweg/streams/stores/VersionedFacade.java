@@ -1,10 +1,9 @@
 package io.thalweg.streams.stores;
 
-import io.thalweg.streams.processor.StateStore;
-import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
 import io.thalweg.streams.stores.face.FacadeBase;
+import io.thalweg.streams.stores.face.Face;
 import io.thalweg.streams.stores.form.Codec;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A versioned store of a task as processors see it. As with Kafka Streams, the records it returns
  * do not say when they end. Owner thread only.
  */
-final class VersionedFacade<K, V> implements VersionedKeyValueStore<K, V> {
+final class VersionedFacade<K, V> implements VersionedKeyValueStore<K, V>, Face {
   private final VersionedUpkeep versions;
   private final VersionedReads<K, V> reads;
   private final Codec<K> keys;
@@ -59,25 +58,7 @@ final class VersionedFacade<K, V> implements VersionedKeyValueStore<K, V> {
   }
 
   @Override
-  public String name() {
-    return base.name();
-  }
-
-  /** The store is open when its task gets it. */
-  @Override
-  public void init(StateStoreContext context, StateStore root) {}
-
-  /** The task closes its stores. */
-  @Override
-  public void close() {}
-
-  @Override
-  public boolean persistent() {
-    return base.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return base.isOpen();
+  public FacadeBase base() {
+    return base;
   }
 }

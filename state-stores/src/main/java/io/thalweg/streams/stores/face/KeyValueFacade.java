@@ -1,8 +1,6 @@
 package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.KeyValue;
-import io.thalweg.streams.processor.StateStore;
-import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
@@ -18,7 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A key-value store of a task as processors see it. Owner thread only. */
-public class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements KeyValueStore<K, X> {
+public class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X>
+    implements KeyValueStore<K, X>, Face {
   private final WriteBuffer<K, V> buffer;
   private final FacadeBase base;
   private final LongSupplier recordTimestamp;
@@ -95,25 +94,7 @@ public class KeyValueFacade<K, V, X> extends KeyValueReads<K, V, X> implements K
   }
 
   @Override
-  public String name() {
-    return base.name();
-  }
-
-  /** The store is open when its task gets it. */
-  @Override
-  public void init(StateStoreContext context, StateStore root) {}
-
-  /** The task closes its stores. */
-  @Override
-  public void close() {}
-
-  @Override
-  public boolean persistent() {
-    return base.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return base.isOpen();
+  public FacadeBase base() {
+    return base;
   }
 }

@@ -1,8 +1,6 @@
 package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.kstream.Windowed;
-import io.thalweg.streams.processor.StateStore;
-import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.SessionStore;
@@ -16,7 +14,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session store of a task as processors see it. Owner thread only. */
-public class SessionFacade<K, V, X> extends SessionReads<K, V, X> implements SessionStore<K, X> {
+public class SessionFacade<K, V, X> extends SessionReads<K, V, X>
+    implements SessionStore<K, X>, Face {
   private final WriteBuffer<K, V> buffer;
   private final FacadeBase base;
   private final LongSupplier recordTimestamp;
@@ -74,25 +73,7 @@ public class SessionFacade<K, V, X> extends SessionReads<K, V, X> implements Ses
   }
 
   @Override
-  public String name() {
-    return base.name();
-  }
-
-  /** The store is open when its task gets it. */
-  @Override
-  public void init(StateStoreContext context, StateStore root) {}
-
-  /** The task closes its stores. */
-  @Override
-  public void close() {}
-
-  @Override
-  public boolean persistent() {
-    return base.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return base.isOpen();
+  public FacadeBase base() {
+    return base;
   }
 }

@@ -1,8 +1,6 @@
 package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.kstream.Windowed;
-import io.thalweg.streams.processor.StateStore;
-import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.TimestampedWindowStore;
 import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
@@ -18,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A window store of a task as processors see it. Owner thread only. */
-public class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<K, X> {
+public class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements WindowStore<K, X>, Face {
   private final WriteBuffer<K, V> buffer;
   private final FacadeBase base;
   private final LongSupplier recordTimestamp;
@@ -105,25 +103,7 @@ public class WindowFacade<K, V, X> extends WindowReads<K, V, X> implements Windo
   }
 
   @Override
-  public String name() {
-    return base.name();
-  }
-
-  /** The store is open when its task gets it. */
-  @Override
-  public void init(StateStoreContext context, StateStore root) {}
-
-  /** The task closes its stores. */
-  @Override
-  public void close() {}
-
-  @Override
-  public boolean persistent() {
-    return base.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return base.isOpen();
+  public FacadeBase base() {
+    return base;
   }
 }
