@@ -187,10 +187,6 @@ final class StoreStack<K, V> {
 
   /** Point access for operators: to the values, also where rows have headers. */
   RowTable<?, ?> table() {
-    if (spec.kind() == StoreSpec.Kind.VERSIONED || spec.kind().buffer()) {
-      throw new IllegalArgumentException(
-          "Store " + spec.name() + " is of kind " + spec.kind() + ", which has no table of rows");
-    }
     return spec.kind().withHeaders() ? headless(buffer) : buffer;
   }
 
