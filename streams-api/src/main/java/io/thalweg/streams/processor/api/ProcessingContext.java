@@ -21,7 +21,10 @@ public interface ProcessingContext {
   /** The id of the task. */
   TaskId taskId();
 
-  /** The origin of the record in hand; empty if there is none, as in a punctuation. */
+  /**
+   * The origin of the record in hand. In a punctuation its topic is null, its partition and offset
+   * are -1, as with Kafka Streams.
+   */
   Optional<RecordMetadata> recordMetadata();
 
   /** The default key serde, or null if none is configured. */
