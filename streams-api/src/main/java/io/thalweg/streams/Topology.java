@@ -1,7 +1,7 @@
 package io.thalweg.streams;
 
-import io.thalweg.streams.dsl.PlanBuilder;
 import io.thalweg.streams.dsl.UserProcessors;
+import io.thalweg.streams.dsl.draft.PlanBuilder;
 import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorSpec;

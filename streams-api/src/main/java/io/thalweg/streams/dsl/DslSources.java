@@ -1,5 +1,12 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.dsl.draft.Draft;
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Optimizations;
+import io.thalweg.streams.dsl.draft.PlanBuilder;
+import io.thalweg.streams.dsl.draft.Step;
+import io.thalweg.streams.dsl.draft.StoreChoice;
+import io.thalweg.streams.dsl.draft.StoreDraft;
 import io.thalweg.streams.dsl.view.ConsumedView;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.kstream.Consumed;

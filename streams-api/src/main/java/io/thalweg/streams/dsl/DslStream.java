@@ -1,6 +1,12 @@
 package io.thalweg.streams.dsl;
 
 import io.thalweg.streams.KeyValue;
+import io.thalweg.streams.dsl.draft.Draft;
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Repartitions;
+import io.thalweg.streams.dsl.draft.Step;
+import io.thalweg.streams.dsl.draft.StoreChoice;
+import io.thalweg.streams.dsl.draft.StoreDraft;
 import io.thalweg.streams.dsl.view.GroupedView;
 import io.thalweg.streams.dsl.view.JoinedView;
 import io.thalweg.streams.dsl.view.MaterializedView;

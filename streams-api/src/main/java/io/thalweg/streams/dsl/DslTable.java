@@ -1,5 +1,11 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.dsl.draft.Draft;
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Names;
+import io.thalweg.streams.dsl.draft.Step;
+import io.thalweg.streams.dsl.draft.StoreChoice;
+import io.thalweg.streams.dsl.draft.StoreDraft;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.dsl.view.NamedView;
 import io.thalweg.streams.kstream.KStream;

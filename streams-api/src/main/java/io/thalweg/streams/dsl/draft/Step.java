@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.RepartitionTopic;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /** One thing said in the language, immutable. Steps refer to nodes by name. */
-sealed interface Step {
+public sealed interface Step {
 
   /** Writes the nodes, stores and topics of this step. */
   void write(PlanBuilder plan, Draft draft);

@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueSerde null for the configuration's default
  * @param rekeyed whether the key may differ from the one that chose the partition
  */
-record Flow(
+public record Flow(
     String node,
     Set<String> sources,
     @Nullable Serde<?> keySerde,
@@ -22,33 +22,33 @@ record Flow(
     boolean rekeyed) {
 
   /** The same data, made by another node. */
-  Flow at(String newNode) {
+  public Flow at(String newNode) {
     return new Flow(newNode, sources, keySerde, valueSerde, rekeyed);
   }
 
-  Flow withKeySerde(@Nullable Serde<?> serde) {
+  public Flow withKeySerde(@Nullable Serde<?> serde) {
     return new Flow(node, sources, serde, valueSerde, rekeyed);
   }
 
-  Flow withValueSerde(@Nullable Serde<?> serde) {
+  public Flow withValueSerde(@Nullable Serde<?> serde) {
     return new Flow(node, sources, keySerde, serde, rekeyed);
   }
 
   /** A new key: its serde is not known and its partition not the right one. */
-  Flow rekey() {
+  public Flow rekey() {
     return new Flow(node, sources, null, valueSerde, true);
   }
 
   /** Partitioned by its key again, below one source. */
-  Flow from(String source) {
+  public Flow from(String source) {
     return new Flow(source, Set.of(source), keySerde, valueSerde, false);
   }
 
-  Flow withSources(Set<String> newSources) {
+  public Flow withSources(Set<String> newSources) {
     return new Flow(node, newSources, keySerde, valueSerde, rekeyed);
   }
 
-  Set<String> sourcesWith(Flow other) {
+  public Set<String> sourcesWith(Flow other) {
     Set<String> all = new LinkedHashSet<>(sources);
     all.addAll(other.sources);
     return all;

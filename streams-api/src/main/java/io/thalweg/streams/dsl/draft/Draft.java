@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.plan.OperatorSpec;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * other state; what can only be known at the end (which tables need a store, which branches a split
  * has) is noted beside the steps. Not thread-safe.
  */
-final class Draft {
+public final class Draft {
   private final Names names = new Names();
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Step> tables = new HashMap<>();
@@ -26,11 +26,11 @@ final class Draft {
   private SharedSources shared = SharedSources.NONE;
   private int written;
 
-  Names names() {
+  public Names names() {
     return names;
   }
 
-  void add(Step step) {
+  public void add(Step step) {
     steps.add(step);
     if (step instanceof Step.Table table) {
       tables.put(table.name(), step);
@@ -40,11 +40,11 @@ final class Draft {
   }
 
   /** Notes that the table made by that node must be kept in its store. */
-  void materialize(String tableNode) {
+  public void materialize(String tableNode) {
     materialized.add(tableNode);
   }
 
-  boolean isMaterialized(String tableNode) {
+  public boolean isMaterialized(String tableNode) {
     return materialized.contains(tableNode);
   }
 
@@ -54,7 +54,7 @@ final class Draft {
    *
    * @return whether they are
    */
-  boolean wantOldValues(String tableNode) {
+  public boolean wantOldValues(String tableNode) {
     Step step = tables.get(tableNode);
     boolean known;
     if (step instanceof Step.Table table) {
@@ -71,46 +71,46 @@ final class Draft {
   }
 
   /** Notes that the operator passes on the old values it gets. */
-  void passOldValues(String node) {
+  public void passOldValues(String node) {
     oldValues.add(node);
   }
 
-  boolean sendsOldValues(String node) {
+  public boolean sendsOldValues(String node) {
     return oldValues.contains(node);
   }
 
   /** Notes one more branch of a split, after those before. */
-  void addArm(String splitNode, OperatorSpec.Branch.Arm arm) {
+  public void addArm(String splitNode, OperatorSpec.Branch.Arm arm) {
     arms.computeIfAbsent(splitNode, any -> new ArrayList<>()).add(arm);
   }
 
-  List<OperatorSpec.Branch.Arm> arms(String splitNode) {
+  public List<OperatorSpec.Branch.Arm> arms(String splitNode) {
     return arms.getOrDefault(splitNode, List.of());
   }
 
   /** The source of the repartition topic that a join of {@code flowNode} made last, or null. */
-  @Nullable String repartitionSource(String flowNode) {
+  public @Nullable String repartitionSource(String flowNode) {
     return repartitionSources.get(flowNode);
   }
 
-  void rememberRepartition(String flowNode, String source) {
+  public void rememberRepartition(String flowNode, String source) {
     repartitionSources.put(flowNode, source);
   }
 
   /** The node that stands for {@code name}: another source if two read the same topics. */
-  String kept(String name) {
+  public String kept(String name) {
     return shared.kept(name);
   }
 
-  boolean isKept(Step.Source source) {
+  public boolean isKept(Step.Source source) {
     return !shared.isDropped(source);
   }
 
-  List<String> kept(List<String> list) {
+  public List<String> kept(List<String> list) {
     return list.stream().map(this::kept).toList();
   }
 
-  Set<String> keptSet(Set<String> set) {
+  public Set<String> keptSet(Set<String> set) {
     Set<String> result = new LinkedHashSet<>();
     set.forEach(name -> result.add(kept(name)));
     return result;
@@ -121,7 +121,7 @@ final class Draft {
    *
    * @throws io.thalweg.streams.errors.TopologyException if there are any
    */
-  void checkExplicitNames() {
+  public void checkExplicitNames() {
     ExplicitNames.check(steps, names);
   }
 
@@ -130,7 +130,7 @@ final class Draft {
    *
    * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology
    */
-  void writeTo(PlanBuilder plan, Optimizations optimizations) {
+  public void writeTo(PlanBuilder plan, Optimizations optimizations) {
     shared = SharedSources.find(steps);
     List<Step> rest = List.copyOf(steps.subList(written, steps.size()));
     for (Step step : optimizations.apply(rest)) {

@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.TopicSelection;

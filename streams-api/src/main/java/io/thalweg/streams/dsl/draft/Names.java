@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Hands out generated names from one counter for the whole topology. An explicit name uses up an
  * index as well, so that giving a name to one operator does not rename all that follow.
  */
-final class Names {
+public final class Names {
   private static final Pattern GENERATED = Pattern.compile("KSTREAM.*-[0-9]{10}");
 
   private final Set<String> stores = new HashSet<>();
@@ -19,30 +19,30 @@ final class Names {
    * Whether a name looks like a generated one. Goes by the looks, even if the user gave it: the
    * names of existing applications depend on that.
    */
-  static boolean looksGenerated(String name) {
+  public static boolean looksGenerated(String name) {
     return GENERATED.matcher(name).matches();
   }
 
   /** The next name with that prefix. */
-  String node(String prefix) {
+  public String node(String prefix) {
     return numbered(prefix);
   }
 
   /** {@code explicit} if there is one, else the next name with that prefix. */
-  String node(@Nullable String explicit, String prefix) {
+  public String node(@Nullable String explicit, String prefix) {
     String generated = numbered(prefix);
     return explicit != null ? explicit : generated;
   }
 
   /** The next store name with that prefix. */
-  String store(String prefix) {
+  public String store(String prefix) {
     String name = numbered(prefix + "STATE-STORE-");
     stores.add(name);
     return name;
   }
 
   /** Whether a store has its name from here. */
-  boolean isGeneratedStore(String name) {
+  public boolean isGeneratedStore(String name) {
     return stores.contains(name);
   }
 

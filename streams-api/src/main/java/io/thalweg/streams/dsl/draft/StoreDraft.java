@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.DslStoreFormat;
 import io.thalweg.streams.kstream.EmitStrategy;
@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param chooser what chooses it; null for the configuration's choice
  * @param emit when a windowed result is passed on; the chooser may want to know
  */
-record StoreDraft(
+public record StoreDraft(
     StoreSpec spec, boolean open, @Nullable DslStoreSuppliers chooser, EmitStrategy emit) {
 
   /** A store of which nothing is left to choose. */
-  static StoreDraft fixed(StoreSpec spec) {
+  public static StoreDraft fixed(StoreSpec spec) {
     return new StoreDraft(spec, false, null, EmitStrategy.onWindowUpdate());
   }
 
   /** What a builder of the user has put together. */
-  static StoreDraft built(StoreBuilder<?> builder) {
+  public static StoreDraft built(StoreBuilder<?> builder) {
     if (builder instanceof SpecifiedStore ours) {
       return fixed(ours.spec());
     }
@@ -53,7 +53,7 @@ record StoreDraft(
             null));
   }
 
-  String name() {
+  public String name() {
     return spec.name();
   }
 
@@ -62,7 +62,7 @@ record StoreDraft(
    *
    * @param format what stores are to keep with each value if nothing in the topology says it
    */
-  StoreSpec resolve(DslStoreSuppliers configured, DslStoreFormat format) {
+  public StoreSpec resolve(DslStoreSuppliers configured, DslStoreFormat format) {
     return open ? onSupplier(spec, supplier(chooser != null ? chooser : configured, format)) : spec;
   }
 
@@ -86,7 +86,7 @@ record StoreDraft(
    * The same store on the rows of {@code supplier}: an engine of ours if it is one of {@code
    * Stores}, otherwise the user's own.
    */
-  static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
+  public static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
     if (supplier instanceof VersionedBytesStoreSupplier) {
       throw new UnsupportedOperationException(
           "Store "

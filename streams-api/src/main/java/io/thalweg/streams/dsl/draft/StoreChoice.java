@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.kstream.EmitStrategy;
@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param name given or generated
  * @param queryable whether the user named it: then it is kept in any case and can be queried
  */
-record StoreChoice(String name, boolean queryable) {
+public record StoreChoice(String name, boolean queryable) {
 
   /** The given name, or the next one with that prefix. */
-  static StoreChoice of(Names names, MaterializedView<?, ?, ?> view, String prefix) {
+  public static StoreChoice of(Names names, MaterializedView<?, ?, ?> view, String prefix) {
     String given = view.storeName();
     return given != null
         ? new StoreChoice(given, true)
         : new StoreChoice(names.store(prefix), false);
   }
 
-  @Nullable String queryableName() {
+  public @Nullable String queryableName() {
     return queryable ? name : null;
   }
 
   /** A store of rows by key. */
-  StoreDraft keyValue(
+  public StoreDraft keyValue(
       MaterializedView<?, ?, ?> view, @Nullable Serde<?> key, @Nullable Serde<?> value) {
     StoreSpec spec =
         new StoreSpec(
@@ -44,7 +44,7 @@ record StoreChoice(String name, boolean queryable) {
   }
 
   /** A store of rows by key and window. Results that come once at the end need no cache. */
-  StoreDraft window(
+  public StoreDraft window(
       MaterializedView<?, ?, ?> view,
       @Nullable Serde<?> key,
       @Nullable Serde<?> value,

@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.DslStoreFormat;
 import io.thalweg.streams.TopologyDescription;
@@ -80,7 +80,7 @@ public final class PlanBuilder {
    *
    * @throws TopologyException if another store has that name
    */
-  void addStore(StoreDraft store) {
+  public void addStore(StoreDraft store) {
     if (stores.putIfAbsent(store.name(), store) != null) {
       throw new TopologyException(
           "A different StateStore has already been added with the name " + store.name());
@@ -141,15 +141,15 @@ public final class PlanBuilder {
     }
   }
 
-  void addRepartitionTopic(RepartitionTopic topic) {
+  public void addRepartitionTopic(RepartitionTopic topic) {
     repartitionTopics.put(topic.name(), topic);
   }
 
-  void copartition(Set<String> sources) {
+  public void copartition(Set<String> sources) {
     copartitionGroups.add(Set.copyOf(sources));
   }
 
-  void tableTopic(String store, String topic) {
+  public void tableTopic(String store, String topic) {
     sourceTopicChangelogs.put(store, topic);
   }
 

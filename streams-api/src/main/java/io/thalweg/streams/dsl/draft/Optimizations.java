@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.StreamsConfig;
 import java.util.List;
@@ -10,18 +10,18 @@ import java.util.Set;
  * @param reuseSourceTopics tables read from a topic use it as their changelog
  * @param mergeRepartitionTopics what follows from one change of key shares one topic
  */
-record Optimizations(boolean reuseSourceTopics, boolean mergeRepartitionTopics) {
+public record Optimizations(boolean reuseSourceTopics, boolean mergeRepartitionTopics) {
   /** Leaves everything as it was said. */
-  static final Optimizations NONE = new Optimizations(false, false);
+  public static final Optimizations NONE = new Optimizations(false, false);
 
   /** The optimizations of those names. */
-  static Optimizations of(Set<String> names) {
+  public static Optimizations of(Set<String> names) {
     return new Optimizations(
         names.contains(StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS),
         names.contains(StreamsConfig.MERGE_REPARTITION_TOPICS));
   }
 
-  List<Step> apply(List<Step> steps) {
+  public List<Step> apply(List<Step> steps) {
     List<Step> tables =
         reuseSourceTopics ? steps : steps.stream().map(Optimizations::withOwnChangelog).toList();
     return mergeRepartitionTopics ? RepartitionMerging.apply(tables) : tables;

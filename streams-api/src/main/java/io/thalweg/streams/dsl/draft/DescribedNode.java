@@ -1,4 +1,4 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.TopologyDescription;
 import io.thalweg.streams.plan.OperatorNode;

@@ -1,21 +1,21 @@
-package io.thalweg.streams.dsl;
+package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.processor.StreamPartitioner;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the way through a repartition topic below a flow. */
-final class Repartitions {
+public final class Repartitions {
   private Repartitions() {}
 
   /** What may be asked for besides names. */
-  record Wish(
+  public record Wish(
       @Nullable Integer partitions,
       @Nullable StreamPartitioner<?, ?> partitioner,
       boolean asked,
       boolean given) {
     /** Nothing is asked for: an operator needs the topic, whose name may have been given. */
-    static Wish none(boolean given) {
+    public static Wish none(boolean given) {
       return new Wish(null, null, false, given);
     }
   }
@@ -26,7 +26,7 @@ final class Repartitions {
    *
    * @return the flow as it is read back
    */
-  static Flow add(Draft draft, Flow flow, String name, Wish wish) {
+  public static Flow add(Draft draft, Flow flow, String name, Wish wish) {
     boolean named = !Names.looksGenerated(name);
     String topic = name + "-repartition";
     Names names = draft.names();
@@ -46,7 +46,7 @@ final class Repartitions {
   }
 
   /** As {@link #add}; a join without a name uses the topic of the stream's latest join. */
-  static Flow forJoin(Draft draft, Flow flow, @Nullable String name) {
+  public static Flow forJoin(Draft draft, Flow flow, @Nullable String name) {
     String known = draft.repartitionSource(flow.node());
     if (name == null && known != null) {
       burnIndices(draft.names());
@@ -58,7 +58,7 @@ final class Repartitions {
   }
 
   /** Uses up the indices that a new topic would take, so that later names stay as they were. */
-  static void burnIndices(Names names) {
+  public static void burnIndices(Names names) {
     names.node("KSTREAM-SINK-");
     names.node("KSTREAM-FILTER-");
     names.node("KSTREAM-SOURCE-");
