@@ -79,7 +79,7 @@ class ClusterFuzzTest {
         records.add(record);
       }
     }
-    io.sendAll(records, new StringSerializer(), new StringSerializer());
+    io.sendAll(new StringSerializer(), new StringSerializer(), records);
   }
 
   /** Runs two instances until the results are as expected, or no longer change. */
