@@ -26,6 +26,8 @@ class DescribeParityTest {
           StatelessTopologies.class,
           GroupedTopologies.class,
           TableTopologies.class,
+          TableJoinTopologies.class,
+          GroupedTableTopologies.class,
           ProcessorTopologies.class);
   private static final int SEEDS = 400;
 
