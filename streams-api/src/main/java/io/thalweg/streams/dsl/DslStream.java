@@ -329,7 +329,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       Named named,
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
-    List<String> stores = storeNames(stateStoreNames);
+    List<String> stores = UserProcessors.storeNames(stateStoreNames);
     String name = name(named, "KSTREAM-PROCESSOR-");
     draft.add(
         new Step.Processor(
@@ -343,20 +343,12 @@ final class DslStream<K, V> implements KStream<K, V> {
       Named named,
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.processValues(processorSupplier);
-    List<String> stores = storeNames(stateStoreNames);
+    List<String> stores = UserProcessors.storeNames(stateStoreNames);
     String name = name(named, "KSTREAM-PROCESSVALUES-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
     return new DslStream<>(draft, flow.withValueSerde(null).at(name));
-  }
-
-  private static List<String> storeNames(String... names) {
-    Objects.requireNonNull(names, "stateStoreNames cannot be a null array");
-    for (String name : names) {
-      Objects.requireNonNull(name, "state store name cannot be null");
-    }
-    return List.of(names);
   }
 
   private <KOut, VOut> KStream<KOut, VOut> below(String name, OperatorSpec spec, Flow result) {

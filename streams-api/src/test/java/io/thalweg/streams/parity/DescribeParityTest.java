@@ -27,6 +27,8 @@ class DescribeParityTest {
           GroupedTopologies.class,
           TableTopologies.class,
           GlobalTopologies.class,
+          TableJoinTopologies.class,
+          GroupedTableTopologies.class,
           ProcessorTopologies.class);
   private static final int SEEDS = 400;
 
