@@ -1,6 +1,5 @@
 package io.thalweg.streams.stores.form;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -24,25 +23,16 @@ public final class Codec<T> {
           Serdes.UUIDSerde.class,
           Serdes.BooleanSerde.class);
 
-  private static final Map<Class<?>, Packing<?>> PACKINGS =
-      Map.of(
-          Serdes.LongSerde.class, Packing.LONG,
-          Serdes.IntegerSerde.class, Packing.INTEGER,
-          Serdes.ShortSerde.class, Packing.SHORT,
-          Serdes.DoubleSerde.class, Packing.DOUBLE,
-          Serdes.FloatSerde.class, Packing.FLOAT);
-
   private final Serializer<T> serializer;
   private final Deserializer<T> deserializer;
   private final String topic;
   private final boolean keepsObjects;
   private final boolean declared;
-  private final @Nullable Packing<T> packing;
+  private final @Nullable Packing packing;
 
   /** Any thread, without a lock: a guess, of use to the owner only. */
   private int typicalBytes = 64;
 
-  @SuppressWarnings("unchecked") // the serde says of what type its values are
   private Codec(Serde<T> serde, String topic, boolean immutable) {
     serializer = serde.serializer();
     deserializer = serde.deserializer();
@@ -50,7 +40,7 @@ public final class Codec<T> {
     boolean known = IMMUTABLE.contains(serde.getClass());
     keepsObjects = known || immutable;
     declared = immutable && !known;
-    packing = (Packing<T>) PACKINGS.get(serde.getClass());
+    packing = Packing.of(serde);
   }
 
   /** The codec that serializes for {@code topic}. */
@@ -71,7 +61,7 @@ public final class Codec<T> {
   }
 
   /** How a value is kept in 64 bits; null if it does not fit. */
-  public @Nullable Packing<T> packing() {
+  public @Nullable Packing packing() {
     return packing;
   }
 

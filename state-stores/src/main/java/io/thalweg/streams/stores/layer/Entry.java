@@ -109,14 +109,15 @@ final class Entry<V> implements Row<V> {
   }
 
   /** The value if it is kept otherwise than as bytes. */
+  @SuppressWarnings("unchecked") // a packing is of the type of its serde
   @Nullable V kept() {
-    Packing<V> packing = buffer.packing();
-    return packing != null && is(PACKED) ? packing.unpack(bits) : object;
+    Packing packing = buffer.packing();
+    return packing != null && is(PACKED) ? (V) packing.unpack(bits) : object;
   }
 
   /** Sets the value in its forms; the caller tells readers. */
   void content(@Nullable V newObject, byte @Nullable [] newRaw) {
-    Packing<V> packing = buffer.packing();
+    Packing packing = buffer.packing();
     flags &= ~(PACKED | PRESENT);
     if (packing != null && newObject != null) {
       bits = packing.pack(newObject);

@@ -37,7 +37,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final KeyLayout layout;
   private final Codec<K> keys;
   private final Codec<V> values;
-  private final @Nullable Packing<V> packing;
+  private final @Nullable Packing packing;
   private final StoreTraits traits;
   private final ByteStore rows;
   private final Budget.Account account;
@@ -651,7 +651,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return layout;
   }
 
-  @Nullable Packing<V> packing() {
+  /** How values are kept in 64 bits; null if they are not. */
+  @Nullable Packing packing() {
     return packing;
   }
 
