@@ -32,6 +32,7 @@ final class Rooms {
           P + ".state",
           P + ".query",
           P + ".errors",
+          P + ".serde",
           P + ".test");
 
   /**
@@ -53,7 +54,7 @@ final class Rooms {
           P + ".state.QueryableStoreType");
 
   private static final Set<String> API_ROOMS =
-      Set.of(PUBLIC, "dsl", "dsl.view", "plan", "spi", "support");
+      Set.of(PUBLIC, "dsl", "dsl.draft", "dsl.view", "plan", "spi", "support");
 
   private static final Set<String> STORE_ROOMS =
       Set.of(
@@ -80,7 +81,8 @@ final class Rooms {
   private static Map<String, List<String>> arrows() {
     Map<String, List<String>> arrows = new LinkedHashMap<>();
     arrows.put(PUBLIC, List.of("support"));
-    arrows.put("dsl", List.of("dsl.view", "plan"));
+    arrows.put("dsl", List.of("dsl.draft"));
+    arrows.put("dsl.draft", List.of("dsl.view", "plan"));
     arrows.put("dsl.view", List.of("plan"));
     arrows.put("spi", List.of("plan"));
     arrows.put("plan", List.of("support"));
@@ -102,9 +104,21 @@ final class Rooms {
     arrows.put("stores.wire", List.of());
     arrows.put("stores.directory", List.of());
 
-    arrows.put("runtime.client", List.of("runtime.compile", "runtime.worker", "runtime.query"));
+    arrows.put(
+        "runtime.client",
+        List.of("runtime.compile", "runtime.worker", "runtime.global", "runtime.query"));
     // what a group is told about topics is made where everything else is compiled
-    arrows.put("runtime.compile", List.of("runtime.task", "runtime.assignment"));
+    arrows.put(
+        "runtime.compile",
+        List.of(
+            "runtime.task",
+            "runtime.assignment",
+            "runtime.global",
+            "runtime.operator.join",
+            "runtime.operator.table",
+            "runtime.operator.foreign",
+            "runtime.operator.window",
+            "runtime.operator.extra"));
     arrows.put(
         "runtime.worker",
         List.of(
@@ -113,7 +127,11 @@ final class Rooms {
             "runtime.query",
             "runtime.task",
             "runtime.output"));
+    arrows.put("runtime.global", List.of("runtime.task", "runtime.restore"));
     arrows.put("runtime.task", List.of("runtime.operator"));
+    for (String family : List.of("join", "table", "foreign", "window", "extra")) {
+      arrows.put("runtime.operator." + family, List.of("runtime.operator"));
+    }
     arrows.put("runtime.operator", List.of("runtime.output"));
     arrows.put("runtime.output", List.of());
     arrows.put("runtime.assignment", List.of());
@@ -154,7 +172,8 @@ final class Rooms {
     }
     if (from.equals(PUBLIC)) {
       boolean gate = GATES.contains(className);
-      return to.equals("support") || (gate && Set.of("dsl", "spi", "plan").contains(to));
+      return to.equals("support")
+          || (gate && Set.of("dsl", "dsl.draft", "spi", "plan").contains(to));
     }
     if (to.equals(PUBLIC)) {
       return true;

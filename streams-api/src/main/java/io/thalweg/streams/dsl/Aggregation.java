@@ -1,5 +1,10 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.dsl.draft.Draft;
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Step;
+import io.thalweg.streams.dsl.draft.StoreChoice;
+import io.thalweg.streams.dsl.draft.StoreDraft;
 import io.thalweg.streams.kstream.Aggregator;
 import io.thalweg.streams.kstream.Initializer;
 import io.thalweg.streams.plan.OperatorSpec;

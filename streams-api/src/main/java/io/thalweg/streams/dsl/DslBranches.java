@@ -1,5 +1,8 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.dsl.draft.Draft;
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Step;
 import io.thalweg.streams.dsl.view.BranchedView;
 import io.thalweg.streams.kstream.Branched;
 import io.thalweg.streams.kstream.BranchedKStream;

@@ -1,5 +1,7 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.StoreChoice;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.dsl.view.NamedView;
 import io.thalweg.streams.kstream.Aggregator;

@@ -1,5 +1,9 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.dsl.draft.Draft;
+import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Repartitions;
+import io.thalweg.streams.dsl.draft.StoreChoice;
 import org.jspecify.annotations.Nullable;
 
 /**

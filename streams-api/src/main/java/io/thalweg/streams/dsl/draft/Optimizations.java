@@ -1,0 +1,35 @@
+package io.thalweg.streams.dsl.draft;
+
+import io.thalweg.streams.StreamsConfig;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rewriting that {@code topology.optimization} asks for: each from steps to steps.
+ *
+ * @param reuseSourceTopics tables read from a topic use it as their changelog
+ * @param mergeRepartitionTopics what follows from one change of key shares one topic
+ */
+public record Optimizations(boolean reuseSourceTopics, boolean mergeRepartitionTopics) {
+  /** Leaves everything as it was said. */
+  public static final Optimizations NONE = new Optimizations(false, false);
+
+  /** The optimizations of those names. */
+  public static Optimizations of(Set<String> names) {
+    return new Optimizations(
+        names.contains(StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS),
+        names.contains(StreamsConfig.MERGE_REPARTITION_TOPICS));
+  }
+
+  public List<Step> apply(List<Step> steps) {
+    List<Step> tables =
+        reuseSourceTopics ? steps : steps.stream().map(Optimizations::withOwnChangelog).toList();
+    return mergeRepartitionTopics ? RepartitionMerging.apply(tables) : tables;
+  }
+
+  private static Step withOwnChangelog(Step step) {
+    return step instanceof Step.Table table
+        ? new Step.Table(table.name(), table.parent(), table.store(), table.alwaysStored(), null)
+        : step;
+  }
+}
