@@ -32,6 +32,7 @@ final class Rooms {
           P + ".state",
           P + ".query",
           P + ".errors",
+          P + ".serde",
           P + ".test");
 
   /**

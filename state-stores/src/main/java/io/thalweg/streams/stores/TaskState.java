@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
@@ -12,6 +13,7 @@ import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
@@ -21,11 +23,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -229,16 +233,32 @@ public final class TaskState implements AutoCloseable {
     return meters;
   }
 
-  /** Point access for operators. With caching enabled, updates are emitted from now on. */
+  /**
+   * Point access for operators. With caching enabled, updates are emitted from now on. For a
+   * versioned store it is a {@link VersionedTable}.
+   */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
     UserStore own = users.find(name);
+    StoreSpec spec = own == null ? stack(name).spec() : own.spec();
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      return versions(spec);
+    }
     if (own != null) {
       return own.table();
     }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack, (RowTable<K, V>) stack.table());
+  }
+
+  @SuppressWarnings("unchecked") // as in table
+  private <K, V> VersionedTable<K, V> versions(StoreSpec spec) {
+    TopicPartition changelog = request.changelogs().get(spec.name());
+    String topic = changelog == null ? spec.name() : changelog.topic();
+    Serde<?> keys = Objects.requireNonNull(spec.keySerde(), spec.name());
+    return new VersionedTable<>(
+        (VersionedKeyValueStore<K, V>) store(spec.name()), Codec.of(keys, topic));
   }
 
   /** The object itself if the user's own builder made it, complete; else null. */

@@ -4,8 +4,8 @@ import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
 
 /** A row operator whose rows are found by key alone. */
-abstract class KeyedRowOperator extends RowOperator {
-  KeyedRowOperator(
+public abstract class KeyedRowOperator extends RowOperator {
+  protected KeyedRowOperator(
       String name,
       OperatorContext context,
       RowTable<Object, Object> rows,
