@@ -28,6 +28,7 @@ final class Catalog {
     GuaranteeTopologies.register(catalog);
     ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
+    WrapperTopologies.register(catalog);
     return catalog;
   }
 
