@@ -40,7 +40,9 @@ public final class StreamsEngine implements Engine {
       builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
     }
     catalog.recipe(scenario.name()).build(builder, topics);
-    return new Running(builder.build(properties), properties);
+    Topology topology = builder.build(properties);
+    catalog.addition(scenario.name()).addTo(topology, topics);
+    return new Running(topology, properties);
   }
 
   private static final class Running implements Application {

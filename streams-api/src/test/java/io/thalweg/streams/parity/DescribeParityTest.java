@@ -27,6 +27,9 @@ class DescribeParityTest {
           StatelessTopologies.class,
           GroupedTopologies.class,
           TableTopologies.class,
+          GlobalTopologies.class,
+          TableJoinTopologies.class,
+          GroupedTableTopologies.class,
           ProcessorTopologies.class);
   private static final int SEEDS = 400;
 

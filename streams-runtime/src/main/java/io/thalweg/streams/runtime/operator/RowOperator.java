@@ -90,7 +90,7 @@ public abstract class RowOperator extends Operator {
   }
 
   /** The window of the row in hand; 0 without windows. */
-  long windowStart() {
+  protected long windowStart() {
     return 0;
   }
 
@@ -101,10 +101,10 @@ public abstract class RowOperator extends Operator {
   }
 
   /** The key to pass on for a row. */
-  abstract Object emittedKey(Object key, Row<Object> row);
+  protected abstract Object emittedKey(Object key, Row<Object> row);
 
   /** As {@link #emittedKey(Object, Row)} at a flush. */
-  abstract Object emittedKey(Object key, long windowStart);
+  protected abstract Object emittedKey(Object key, long windowStart);
 
   @Override
   public final void emitPending() {
