@@ -171,12 +171,11 @@ final class GraphAssembly {
   }
 
   /** What follows a node, as one operator. */
-  private Operator downstream(String name) {
+  Operator downstream(String name) {
     Operator exit = wrapped.exit(name, null);
     if (exit != null) {
       return exit;
     }
-  Operator downstream(String name) {
     List<String> children = plan.children().getOrDefault(name, List.of());
     if (children.isEmpty()) {
       return new Discard(name, context);
