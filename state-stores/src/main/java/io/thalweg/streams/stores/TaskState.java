@@ -56,6 +56,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
   private final UserStores users;
+  private final Feeds feeds;
   private final LeakReport leaks;
   private final StoreMeters meters;
 
@@ -97,6 +98,7 @@ public final class TaskState implements AutoCloseable {
       }
       lastCommitMs = readCommitTime();
       users.open(persistentEngine());
+      feeds = new Feeds(stores::get, users, persistentEngine());
     } catch (RuntimeException e) {
       stores.values().forEach(StoreStack::close);
       throw e;
@@ -164,6 +166,7 @@ public final class TaskState implements AutoCloseable {
     } else {
       stack(store).reset();
     }
+    feeds.reset(store);
     wipes++;
   }
 
@@ -192,6 +195,32 @@ public final class TaskState implements AutoCloseable {
     }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
+    flushIfDue(
+        bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
+  }
+
+  /** How far a partition that feeds a store has been read; null: nothing of it. */
+  public @Nullable FeedPosition feedPosition(String store, TopicPartition source) {
+    return feeds.position(store, source);
+  }
+
+  /** A partition that feeds a store has been read up to there; kept from the next commit on. */
+  public void fed(String store, TopicPartition source, FeedPosition position) {
+    feeds.advance(store, source, position);
+  }
+
+  /** Takes over records that are a store's rows as they are, then remembers the position. */
+  public void restoreFed(
+      String store,
+      TopicPartition source,
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      FeedPosition next) {
+    if (!batch.isEmpty()) {
+      expired += feeds.restore(store, batch);
+    }
+    feeds.advance(store, source, next);
+    restored += batch.size();
+    commit(Map.of(), request.time().milliseconds());
     flushIfDue(
         bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
   }
@@ -377,6 +406,7 @@ public final class TaskState implements AutoCloseable {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
     users.commit(changelogPositions);
+    feeds.committed();
     return written;
   }
 
@@ -411,7 +441,9 @@ public final class TaskState implements AutoCloseable {
         }
       }
     }
-    if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
+    if (feeds.writeTo(engine, batch, false)
+        || !written.isEmpty()
+        || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
       putCommitTime(engine, batch, commitTimeMs);
       engine.write(batch);
       lastCommitMs = commitTimeMs;

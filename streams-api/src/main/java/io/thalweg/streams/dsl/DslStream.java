@@ -16,6 +16,7 @@ import io.thalweg.streams.dsl.view.ProducedView;
 import io.thalweg.streams.dsl.view.RepartitionedView;
 import io.thalweg.streams.kstream.BranchedKStream;
 import io.thalweg.streams.kstream.ForeachAction;
+import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
@@ -300,6 +301,26 @@ final class DslStream<K, V> implements KStream<K, V> {
     Flow result = input.withSources(input.sourcesWith(table.flow())).withValueSerde(null);
     draft.add(new Step.Copartition(result.sources()));
     return new DslStream<>(draft, result.at(name));
+  }
+
+  @Override
+  public <GK, GV, VOut> KStream<K, VOut> join(
+      GlobalKTable<GK, GV> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GK> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GV, ? extends VOut> joiner,
+      Named named) {
+    GlobalTables.Join join = new GlobalTables.Join(keySelector, joiner, false);
+    return GlobalTables.join(draft, flow, globalTable, join, named);
+  }
+
+  @Override
+  public <GK, GV, VOut> KStream<K, VOut> leftJoin(
+      GlobalKTable<GK, GV> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GK> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GV, ? extends VOut> joiner,
+      Named named) {
+    GlobalTables.Join join = new GlobalTables.Join(keySelector, joiner, true);
+    return GlobalTables.join(draft, flow, globalTable, join, named);
   }
 
   @Override

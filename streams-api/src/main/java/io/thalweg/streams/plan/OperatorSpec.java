@@ -191,6 +191,21 @@ public sealed interface OperatorSpec {
   /** Turns table changes into stream records with the new value. */
   record TableToStream() implements OperatorSpec {}
 
+  // --- global tables and stores ---
+
+  /** Keeps the updates of a topic in a global store. */
+  record GlobalTable(String store) implements OperatorSpec {}
+
+  /**
+   * Joins a stream record with the row of a global store under the key that {@code selector} makes
+   * of the record.
+   */
+  record GlobalTableJoin(
+      String store,
+      KeyValueMapper<Object, Object, Object> selector,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      boolean left)
+      implements OperatorSpec {}
   // --- tables: other keys ---
 
   /**

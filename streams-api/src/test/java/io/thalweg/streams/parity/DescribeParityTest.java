@@ -26,6 +26,7 @@ class DescribeParityTest {
           StatelessTopologies.class,
           GroupedTopologies.class,
           TableTopologies.class,
+          GlobalTopologies.class,
           TableJoinTopologies.class,
           GroupedTableTopologies.class,
           ProcessorTopologies.class);

@@ -5,6 +5,7 @@ import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
@@ -16,6 +17,8 @@ import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
+import io.thalweg.streams.processor.api.Processor;
+import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueTransformerWithKey;
 import io.thalweg.streams.processor.ProcessorContext;
@@ -191,6 +194,48 @@ public final class InvalidTopologies {
     b.<String, String>stream("a").merge(null);
   }
 
+  public static void globalTopicReadTwice(StreamsBuilder b) {
+    b.stream("t").to("out");
+    b.globalTable("t");
+    b.build();
+  }
+
+  public static void globalTableVersioned(StreamsBuilder b) {
+    b.<String, String>globalTable(
+        "t", Materialized.as(Stores.persistentVersionedKeyValueStore("v", Duration.ofMinutes(1))));
+  }
+
+  public static void globalStoreConnected(StreamsBuilder b) {
+    b.<String, String>globalTable("t", Materialized.as("rows"));
+    b.<String, String>stream("in")
+        .process(
+            () ->
+                new Processor<String, String, String, String>() {
+                  @Override
+                  public void process(Record<String, String> record) {}
+                },
+            "rows");
+    b.build();
+  }
+
+  public static void globalStoreTwice(StreamsBuilder b) {
+    b.<String, String>globalTable("t", Materialized.as("rows"));
+    b.<String, String>globalTable("u", Materialized.as("rows"));
+    b.build();
+  }
+
+  public static void nullGlobalTable(StreamsBuilder b) {
+    b.<String, String>stream("a")
+        .join((GlobalKTable<String, String>) null, (k, v) -> v, (l, r) -> l);
+  }
+
+  public static void nullGlobalSelector(StreamsBuilder b) {
+    b.<String, String>stream("a")
+        .leftJoin(b.<String, String>globalTable("g"), null, (String l, String r) -> l);
+  }
+
+  public static void nullGlobalTopic(StreamsBuilder b) {
+    b.globalTable(null);
   private static KTable<String, String> t(StreamsBuilder b) {
     return b.table("t");
   }

@@ -271,6 +271,15 @@ public sealed interface Step {
     }
   }
 
+  /** A store that every instance keeps whole. */
+  record Global(SourceNode source, String processor, OperatorSpec spec, StoreDraft store)
+      implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addGlobalStore(source, processor, spec, store);
+    }
+  }
+
   /** A store for processors to use. */
   record Store(StoreBuilder<?> builder) implements Step {
     @Override

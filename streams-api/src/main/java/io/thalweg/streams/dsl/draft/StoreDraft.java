@@ -15,6 +15,7 @@ import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,12 @@ public record StoreDraft(
 
   public String name() {
     return spec.name();
+  }
+
+  /** The same store where a topic it is fed from takes the place of its changelog. */
+  public StoreDraft fedFromTopic(boolean logged) {
+    StoreSpec.Options options = spec.options().withCaching(false).withLogging(logged, Map.of());
+    return new StoreDraft(spec.withOptions(options), open, chooser, emit);
   }
 
   /**

@@ -40,12 +40,14 @@ import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
 import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
+import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.layer.RowTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,7 @@ final class GraphAssembly {
   private final TaskState state;
   private final StreamsConfig config;
   private final String prefix;
+  private final GlobalStores globals;
 
   private final TableViews views;
   private final TableAssembly tables;
@@ -77,7 +80,8 @@ final class GraphAssembly {
       Subtopology subtopology,
       Serdes serdes,
       Lanes lanes,
-      StreamsConfig config) {}
+      StreamsConfig config,
+      GlobalStores globals) {}
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -87,6 +91,7 @@ final class GraphAssembly {
     this.config = materials.config;
     this.sourceFormats = new SourceFormats(materials.serdes, materials.config);
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    this.globals = materials.globals;
     this.context = context;
     this.state = state;
     this.views = new TableViews(this);
@@ -173,7 +178,8 @@ final class GraphAssembly {
 
   private @Nullable Operator userProcessor(OperatorNode node, OperatorSpec spec) {
     String name = node.name();
-    Set<String> stores = Set.copyOf(node.stores());
+    Set<String> stores = new HashSet<>(node.stores());
+    stores.addAll(globals.names());
     Map<String, Operator> children = new LinkedHashMap<>();
     for (String child : plan.children().getOrDefault(name, List.of())) {
       children.put(child, madeOperator(child));
@@ -258,7 +264,12 @@ final class GraphAssembly {
     } else if (spec instanceof OperatorSpec.WindowReduce s) {
       return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
-    return table(name, spec, next);
+    Operator foreign = foreign(name, spec, next);
+    return foreign != null ? foreign : table(name, spec, next);
+  }
+
+  private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
+    return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
   }
 
   private Operator windowed(

@@ -71,7 +71,8 @@ final class Lanes {
     }
     if (spec instanceof OperatorSpec.MapValues
         || spec instanceof OperatorSpec.FlatMapValues
-        || spec instanceof OperatorSpec.StreamTableJoin) {
+        || spec instanceof OperatorSpec.StreamTableJoin
+        || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
     }
     if (spec instanceof OperatorSpec.SelectKey) {
