@@ -236,6 +236,8 @@ public final class InvalidTopologies {
 
   public static void nullGlobalTopic(StreamsBuilder b) {
     b.globalTable(null);
+  }
+
   private static KTable<String, String> t(StreamsBuilder b) {
     return b.table("t");
   }
