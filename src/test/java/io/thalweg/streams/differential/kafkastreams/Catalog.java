@@ -32,6 +32,8 @@ final class Catalog {
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
     TableTopologies.register(catalog);
+    TableJoinTopologies.register(catalog);
+    GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
