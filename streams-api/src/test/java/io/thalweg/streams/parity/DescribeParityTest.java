@@ -26,6 +26,7 @@ class DescribeParityTest {
           StatelessTopologies.class,
           GroupedTopologies.class,
           TableTopologies.class,
+          StreamJoinTopologies.class,
           ProcessorTopologies.class);
   private static final int SEEDS = 400;
 

@@ -1,7 +1,10 @@
 package io.thalweg.streams.stores.layer;
 
+import java.util.List;
+import java.util.NoSuchElementException;
+
 /** Rows of one key that were all in memory, in order of start and sequence. */
-public final class KeptRows<V> {
+public final class KeptRows<V> implements JoinTable.Matches<V> {
   private final Entry<V>[] rows;
 
   KeptRows(Entry<V>[] rows) {
@@ -13,6 +16,12 @@ public final class KeptRows<V> {
     return new KeptRows<>(new Entry[0]);
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+  static <V> KeptRows<V> of(List<Entry<V>> rows) {
+    return new KeptRows<>(rows.toArray(new Entry[0]));
+  }
+
+  @Override
   public int count() {
     return rows.length;
   }
@@ -23,5 +32,19 @@ public final class KeptRows<V> {
 
   public Row<V> row(int index) {
     return rows[index];
+  }
+
+  @Override
+  public long time(int index) {
+    return rows[index].start;
+  }
+
+  @Override
+  public V value(int index) {
+    V value = rows[index].value();
+    if (value == null) {
+      throw new NoSuchElementException("a row without a value, started at " + start(index));
+    }
+    return value;
   }
 }
