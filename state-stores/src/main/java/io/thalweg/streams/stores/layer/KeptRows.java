@@ -5,15 +5,18 @@ import java.util.NoSuchElementException;
 
 /** Rows of one key that were all in memory, in order of start and sequence. */
 public final class KeptRows<V> implements JoinTable.Matches<V> {
+  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+  private static final KeptRows<?> NONE = new KeptRows<>(new Entry[0]);
+
   private final Entry<V>[] rows;
 
   KeptRows(Entry<V>[] rows) {
     this.rows = rows;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+  @SuppressWarnings("unchecked") // it has no rows
   static <V> KeptRows<V> none() {
-    return new KeptRows<>(new Entry[0]);
+    return (KeptRows<V>) NONE;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // generic array

@@ -65,15 +65,19 @@ final class GraphAssembly {
   private final StreamsConfig config;
   private final String prefix;
 
+  private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
 
   /** What all tasks of a subtopology are made from. */
   record Materials(
-      LogicalPlan plan,
-      Subtopology subtopology,
-      Serdes serdes,
-      Lanes lanes,
-      StreamsConfig config) {}
+      LogicalPlan plan, Subtopology subtopology, Serdes serdes, Lanes lanes, StreamsConfig config) {
+
+    /** The topic that serves as a store's changelog. */
+    String changelog(String store) {
+      String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+      return new GroupTopics(plan, applicationId).changelog(store);
+    }
+  }
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -85,6 +89,7 @@ final class GraphAssembly {
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     this.context = context;
     this.state = state;
+    this.joins = new JoinAssembly(materials, context, state);
   }
 
   TaskGraph link() {
@@ -241,7 +246,8 @@ final class GraphAssembly {
     } else if (spec instanceof OperatorSpec.WindowReduce s) {
       return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
-    return table(name, spec, next);
+    Operator join = joins.operator(name, spec, next);
+    return join != null ? join : table(name, spec, next);
   }
 
   private Operator windowed(
