@@ -1,5 +1,6 @@
 package io.thalweg.streams;
 
+import io.thalweg.streams.dsl.GlobalTables;
 import io.thalweg.streams.dsl.UserProcessors;
 import io.thalweg.streams.dsl.draft.PlanBuilder;
 import io.thalweg.streams.errors.TopologyException;
@@ -252,6 +253,99 @@ public class Topology {
     return this;
   }
 
+  /**
+   * As {@link #addGlobalStore(StoreBuilder, String, TimestampExtractor, Deserializer, Deserializer,
+   * String, String, ProcessorSupplier)} with the timestamps that the configuration says.
+   */
+  public <K, V, S extends StateStore> Topology addGlobalStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    return addGlobalStore(
+        storeBuilder,
+        sourceName,
+        null,
+        keyDeserializer,
+        valueDeserializer,
+        topic,
+        processorName,
+        stateUpdateSupplier);
+  }
+
+  /**
+   * Adds a store that every instance has whole: a processor fills it with all records of a topic,
+   * those included that are read to load the store at the start. Every other processor may read it
+   * without being connected to it. The store's logging does not apply.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public <K, V, S extends StateStore> Topology addGlobalStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable TimestampExtractor timestampExtractor,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    SourceNode source =
+        feeding(sourceName, topic, keyDeserializer, valueDeserializer, timestampExtractor);
+    Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null");
+    GlobalTables.addStore(plan, storeBuilder, source, processorName, stateUpdateSupplier);
+    return this;
+  }
+
+  /**
+   * As {@link #addReadOnlyStateStore(StoreBuilder, String, TimestampExtractor, Deserializer,
+   * Deserializer, String, String, ProcessorSupplier)} with the timestamps that the configuration
+   * says.
+   */
+  public <K, V, S extends StateStore> Topology addReadOnlyStateStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    return addReadOnlyStateStore(
+        storeBuilder,
+        sourceName,
+        null,
+        keyDeserializer,
+        valueDeserializer,
+        topic,
+        processorName,
+        stateUpdateSupplier);
+  }
+
+  /**
+   * Adds a store that a processor fills from a topic that serves as the store's changelog: it is
+   * never written to, and tasks load their partition of it directly. Connected processors must not
+   * write the store. The store's logging does not apply.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public <K, V, S extends StateStore> Topology addReadOnlyStateStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable TimestampExtractor timestampExtractor,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    SourceNode source =
+        feeding(sourceName, topic, keyDeserializer, valueDeserializer, timestampExtractor);
+    Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null");
+    GlobalTables.addReadOnlyStore(plan, storeBuilder, source, processorName, stateUpdateSupplier);
+    return this;
+  }
+
   /** Adds a store and lets processors use it. */
   public <S extends StateStore> Topology addStateStore(
       StoreBuilder<S> storeBuilder, String... processorNames) {
@@ -292,6 +386,17 @@ public class Topology {
       @Nullable AutoOffsetReset reset) {
     plan.addSource(new SourceNode(name, topics, key, value, extractor, reset));
     return this;
+  }
+
+  private static SourceNode feeding(
+      String name,
+      String topic,
+      @Nullable Deserializer<?> key,
+      @Nullable Deserializer<?> value,
+      @Nullable TimestampExtractor extractor) {
+    Objects.requireNonNull(name, "sourceName cannot be null");
+    Objects.requireNonNull(topic, "topic cannot be null");
+    return new SourceNode(name, names(topic), key, value, extractor, null);
   }
 
   private Topology sink(

@@ -27,6 +27,9 @@ class DescribeParityTest {
           GroupedTopologies.class,
           TableTopologies.class,
           StreamJoinTopologies.class,
+          GlobalTopologies.class,
+          TableJoinTopologies.class,
+          GroupedTableTopologies.class,
           ProcessorTopologies.class);
   private static final int SEEDS = 400;
 

@@ -19,9 +19,6 @@ final class Entry<V> implements Row<V> {
   /** Differs from what was emitted last; listed in the buffer's unemitted rows. */
   static final int UNEMITTED = 1 << 3;
 
-  /** Used since the eviction hand passed. */
-  static final int REFERENCED = 1 << 4;
-
   /** Not in the table (any more). */
   static final int DETACHED = 1 << 5;
 
@@ -30,6 +27,11 @@ final class Entry<V> implements Row<V> {
 
   /** The engine is known to have no row of this key. */
   static final int NOT_STORED = 1 << 7;
+
+  /** How often it was used since the eviction hand passed: as many bits, from the lowest on. */
+  private static final int USES = 7 << 8;
+
+  private static final int ONE_USE = 1 << 8;
 
   /** Bytes beside key and value: this object, array headers, slots. */
   static final int OVERHEAD = 104;
@@ -71,6 +73,17 @@ final class Entry<V> implements Row<V> {
 
   void clear(int flag) {
     flags &= ~flag;
+  }
+
+  void used() {
+    flags = (flags & ~USES) | ((flags << 1 | ONE_USE) & USES);
+  }
+
+  /** The eviction hand passes: takes a use off; whether there was one. */
+  boolean spared() {
+    int uses = flags & USES;
+    flags = (flags & ~USES) | (uses >>> 1 & USES);
+    return uses != 0;
   }
 
   @Override

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * rows of new windows, or of a store that fits, are known to be absent without asking the engine.
  */
 public final class WriteBuffer<K, V> implements RowTable<K, V> {
+  /** Of its share of the budget, what a buffer spends to remember which rows it gave up. */
+  private static final int EVICTED_SHARE = 32;
+
   private final String name;
   private final KeyLayout layout;
   private final Codec<K> keys;
@@ -179,7 +182,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (entry == null) {
       entry = load(layout.engineKey(key, start, 0), hash, start, completeAfter);
     }
-    entry.set(Entry.REFERENCED);
+    entry.used();
     located = entry;
     return entry;
   }
@@ -194,7 +197,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (entry == null) {
       entry = load(engineKey, hash, end, absentAfter);
     }
-    entry.set(Entry.REFERENCED);
+    entry.used();
     return entry;
   }
 
@@ -219,7 +222,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     Entry<V> entry = table.find(hash, engineKey);
     if (entry == null) {
       entry = new Entry<>(engineKey, hash, layout.start(engineKey), this);
-      entry.set(Entry.STORED | Entry.PRESENT | Entry.REFERENCED);
+      entry.set(Entry.STORED | Entry.PRESENT);
       entry.timestamp = row.timestamp();
       entry.raw = row.rawValue();
       insert(entry);
@@ -328,7 +331,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
     Entry<V> entry = new Entry<>(engineKey, hash, start, this);
     byte[] stored = null;
-    if (start <= absentAfter) {
+    if (start <= absentAfter && eviction.mayHaveDropped(hash)) {
       stored = rows.get(engineKey);
       engineReads++;
     }
@@ -344,14 +347,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void insert(Entry<V> entry) {
-    if (account.overdrawn(bytes)) { // before, so that it cannot hit the new entry
+    if (account.overdrawn(
+        bytes + eviction.bytes())) { // before, so that it cannot hit the new entry
       bytes -= eviction.advance(Math.max(completeAfter, firstLive() - 1)); // expired is useless
       completeAfter = Math.max(completeAfter, eviction.completeAfter());
     }
     table.insert(entry);
     entry.size = entry.measure();
     bytes += entry.size;
-    account.report(bytes);
+    account.report(bytes + eviction.bytes());
   }
 
   /** Puts an entry that was evicted between locate and update back, or finds its successor. */
@@ -401,7 +405,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       index.added(entry);
       dirtyBytes += entry.size;
     }
-    entry.set(Entry.DIRTY | Entry.UNLOGGED | Entry.REFERENCED);
+    entry.set(Entry.DIRTY | Entry.UNLOGGED);
     if (entry.start > observed && layout.isWindowed()) {
       observed = entry.start;
     }
@@ -497,7 +501,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
       bytes -= eviction.sweep(entry -> expired(entry.start));
-      account.report(bytes);
+      account.report(bytes + eviction.bytes());
     }
   }
 
@@ -533,7 +537,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     farthest = null;
     dirtyBytes = 0;
     sorted = null;
-    account.report(bytes);
     resume(mark, false);
   }
 
@@ -549,7 +552,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     table.clear();
     bytes = 0;
-    account.report(0);
     resume(mark, empty);
   }
 
@@ -570,6 +572,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     purgedBucket = mark.purgedBucket();
     sequence = mark.sequence();
     completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
+    if (empty && !layout.isWindowed()) {
+      eviction.remember(account.share() / EVICTED_SHARE);
+    } else {
+      eviction.forget();
+    }
+    account.report(bytes + eviction.bytes());
   }
 
   private Entry<V>[] sortedDirty() {

@@ -30,6 +30,8 @@ final class ExplicitNames {
         generated.store(table.store(), names);
       } else if (step instanceof Step.StreamJoin join) {
         join.nodes().stores().forEach(store -> generated.store(store, names));
+      } else if (step instanceof Step.Global global) {
+        generated.store(global.store(), names);
       } else if (step instanceof Step.Repartition repartition) {
         generated.repartition(repartition);
       }

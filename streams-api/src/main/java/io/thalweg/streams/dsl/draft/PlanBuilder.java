@@ -11,6 +11,7 @@ import io.thalweg.streams.plan.RepartitionTopic;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.plan.Subtopology;
 import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.StoreBuilder;
@@ -38,6 +39,7 @@ public final class PlanBuilder {
   private final Map<String, RepartitionTopic> repartitionTopics = new LinkedHashMap<>();
   private final List<Set<String>> copartitionGroups = new ArrayList<>();
   private final Map<String, String> sourceTopicChangelogs = new LinkedHashMap<>();
+  private final GlobalNodes globals = new GlobalNodes();
   private final SubscribedTopics subscribed = new SubscribedTopics();
 
   /**
@@ -81,6 +83,7 @@ public final class PlanBuilder {
    * @throws TopologyException if another store has that name
    */
   public void addStore(StoreDraft store) {
+    globals.checkStoreIsNone(store.name());
     if (stores.putIfAbsent(store.name(), store) != null) {
       throw new TopologyException(
           "A different StateStore has already been added with the name " + store.name());
@@ -97,6 +100,25 @@ public final class PlanBuilder {
     if (known != builder) {
       addStore(StoreDraft.built(builder));
     }
+  }
+
+  /**
+   * Adds a global store with its source and what maintains it.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public void addGlobalStore(
+      SourceNode source, String processor, OperatorSpec spec, StoreDraft store) {
+    if (source.name().equals(processor)) {
+      throw new TopologyException("sourceName and processorName must be different.");
+    }
+    checkNewName(source.name());
+    checkNewName(processor);
+    addStore(store);
+    addSource(source);
+    register(new OperatorNode(processor, spec, List.of()), List.of(source.name()));
+    connect(processor, List.of(store.name()));
+    globals.add(source.name(), processor, store.name());
   }
 
   /**
@@ -122,6 +144,7 @@ public final class PlanBuilder {
       if (!stores.containsKey(store)) {
         throw new TopologyException("StateStore " + store + " is not added yet.");
       }
+      globals.checkNotConnected(store);
       storesOf.computeIfAbsent(operator, any -> new LinkedHashSet<>()).add(store);
     }
   }
@@ -164,21 +187,22 @@ public final class PlanBuilder {
     }
     Map<String, StoreSpec> resolved = new LinkedHashMap<>();
     stores.forEach((name, draft) -> resolved.put(name, draft.resolve(configured, format)));
+    List<Subtopology> parts = Subtopologies.of(finished, children);
     return new LogicalPlan(
-        finished,
+        globals.without(finished),
         children,
         resolved,
         repartitionTopics,
         copartitionGroups,
         sourceTopicChangelogs,
-        Subtopologies.of(finished, children));
+        globals.others(parts),
+        globals.among(parts));
   }
 
   /** The plan as it stands, for people to read. */
   public TopologyDescription describe() {
-    return new PlanDescription(
-        plan(BuiltInDslStoreSuppliers.ROCKS_DB, DslStoreFormat.TIMESTAMPED).subtopologies(),
-        Map.copyOf(parents));
+    LogicalPlan plan = plan(BuiltInDslStoreSuppliers.ROCKS_DB, DslStoreFormat.TIMESTAMPED);
+    return new PlanDescription(plan.subtopologies(), plan.globals(), Map.copyOf(parents));
   }
 
   private PlanNode finish(PlanNode node) {
@@ -220,6 +244,7 @@ public final class PlanBuilder {
         throw new TopologyException(
             "Parent node " + parent + " is unknown: add it before " + name + ".");
       }
+      globals.checkNoChild(parent, name);
       if (node instanceof SinkNode) {
         throw new TopologyException(
             "Sink " + parent + " cannot be used a parent of " + name + ": sinks have no children.");

@@ -97,7 +97,9 @@ final class RepartitionMerging {
         && isSingle(operator)
         && (operator.spec() instanceof OperatorSpec.Filter
             || operator.spec() instanceof OperatorSpec.Peek
-            || operator.spec() instanceof OperatorSpec.PassThrough);
+            || operator.spec() instanceof OperatorSpec.PassThrough
+            // nor this one: see above
+            || operator.spec() instanceof OperatorSpec.GlobalTableJoin);
   }
 
   private static boolean changesKey(Step.Operator operator) {

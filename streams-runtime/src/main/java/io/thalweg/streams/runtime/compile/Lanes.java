@@ -73,7 +73,8 @@ final class Lanes {
         || spec instanceof OperatorSpec.FlatMapValues
         || spec instanceof OperatorSpec.StreamTableJoin
         || spec instanceof OperatorSpec.StreamJoin
-        || spec instanceof OperatorSpec.StreamSelfJoin) {
+        || spec instanceof OperatorSpec.StreamSelfJoin
+        || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
     }
     if (spec instanceof OperatorSpec.KeepForJoin keep) {
@@ -98,6 +99,25 @@ final class Lanes {
     }
     if (spec instanceof OperatorSpec.TableMapValues map) {
       return map.store() == null ? in.keyOnly() : stored(map.store(), serdes);
+    }
+    return table(spec, in, serdes);
+  }
+
+  private static Lane table(OperatorSpec spec, Lane in, Serdes serdes) {
+    if (spec instanceof OperatorSpec.TableAggregate aggregate) {
+      return stored(aggregate.store(), serdes);
+    }
+    if (spec instanceof OperatorSpec.TableReduce reduce) {
+      return stored(reduce.store(), serdes);
+    }
+    if (spec instanceof OperatorSpec.TableJoinSide) {
+      return in.keyOnly();
+    }
+    if (spec instanceof OperatorSpec.TableMerge merge) {
+      return merge.store() == null ? in.keyOnly() : stored(merge.store(), serdes);
+    }
+    if (spec instanceof OperatorSpec.TableTransformValues transform) {
+      return transform.store() == null ? in.keyOnly() : stored(transform.store(), serdes);
     }
     return Lane.NONE;
   }
