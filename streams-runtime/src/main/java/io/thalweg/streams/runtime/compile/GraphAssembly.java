@@ -72,6 +72,7 @@ final class GraphAssembly {
   private final TableViews views;
   private final TableAssembly tables;
 
+  private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
   private final List<Operator> beside = new ArrayList<>();
   private final WrappedAssembly wrapped;
@@ -83,7 +84,14 @@ final class GraphAssembly {
       Serdes serdes,
       Lanes lanes,
       StreamsConfig config,
-      GlobalStores globals) {}
+      GlobalStores globals) {
+
+    /** The topic that serves as a store's changelog. */
+    String changelog(String store) {
+      String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+      return new GroupTopics(plan, applicationId).changelog(store);
+    }
+  }
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -97,6 +105,7 @@ final class GraphAssembly {
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
+    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
     this.tables = new TableAssembly(this, views, materials.config);
   }
@@ -306,6 +315,10 @@ final class GraphAssembly {
           s.sendOldValues());
     } else if (spec instanceof OperatorSpec.WindowReduce s) {
       return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
+    }
+    Operator join = joins.operator(name, spec, next);
+    if (join != null) {
+      return join;
     }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
