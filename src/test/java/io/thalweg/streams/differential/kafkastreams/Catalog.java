@@ -22,6 +22,7 @@ final class Catalog {
     StatelessTopologies.register(catalog);
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
+    SessionTopologies.register(catalog);
     TableTopologies.register(catalog);
     JoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);

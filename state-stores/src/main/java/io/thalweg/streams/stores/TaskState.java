@@ -254,13 +254,9 @@ public final class TaskState implements AutoCloseable {
     if (own != null) {
       return own.sessions();
     }
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
-    if (stack.spec().kind().withHeaders()) {
-      throw new UnsupportedOperationException(
-          "Store " + name + " keeps headers with its sessions, which operators do not know yet");
-    }
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer().sessions();
+    return meters.around(stack, (SessionTable<K, V>) stack.sessions());
   }
 
   /** Access for the operator of a left or outer stream-stream join. */

@@ -82,6 +82,16 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
   }
 
   @Override
+  public byte[] serialized(K key) {
+    return buffer.keys().key(key);
+  }
+
+  @Override
+  public void heldBeside(long bytes) {
+    buffer.heldBeside(bytes);
+  }
+
+  @Override
   public long observed() {
     return buffer.observed();
   }

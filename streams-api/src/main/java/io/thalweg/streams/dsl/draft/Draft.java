@@ -60,7 +60,8 @@ public final class Draft {
     if (step instanceof Step.Table table) {
       known = table.alwaysStored() || isMaterialized(tableNode);
     } else if (step instanceof Step.Operator operator) {
-      known = !operator.owns().isEmpty() || wantOldValues(operator.parents().get(0));
+      known =
+          !operator.owns().isEmpty() || operator.parents().stream().allMatch(this::wantOldValues);
     } else {
       known = false;
     }
@@ -77,6 +78,15 @@ public final class Draft {
 
   public boolean sendsOldValues(String node) {
     return oldValues.contains(node);
+  }
+
+  /**
+   * How long the windows above a node accept late records, in ms.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if there are no windows above it
+   */
+  public long windowGraceMs(String node) {
+    return WindowGrace.of(steps, node);
   }
 
   /** Notes one more branch of a split, after those before. */

@@ -1,7 +1,6 @@
 package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -39,7 +38,6 @@ import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.TableView;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
-import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.layer.RowTable;
@@ -64,6 +62,7 @@ final class GraphAssembly {
   private final TaskState state;
   private final StreamsConfig config;
   private final String prefix;
+  private final WindowAssembly windows;
 
   private final Map<String, Operator> made = new HashMap<>();
 
@@ -85,6 +84,21 @@ final class GraphAssembly {
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     this.context = context;
     this.state = state;
+    this.windows = new WindowAssembly(context, state, links());
+  }
+
+  private WindowAssembly.Links links() {
+    return new WindowAssembly.Links() {
+      @Override
+      public Operator downstream(String node) {
+        return GraphAssembly.this.downstream(node);
+      }
+
+      @Override
+      public Lane lane(String node, String store, boolean sendOldValues) {
+        return GraphAssembly.this.lane(node, store, sendOldValues);
+      }
+    };
   }
 
   TaskGraph link() {
@@ -231,29 +245,9 @@ final class GraphAssembly {
           Fold.of(s.reducer()),
           lane(name, s.store(), s.sendOldValues()),
           next);
-    } else if (spec instanceof OperatorSpec.WindowAggregate s) {
-      return windowed(
-          name,
-          s.windows(),
-          Fold.of(s.initializer(), s.aggregator()),
-          s.store(),
-          s.sendOldValues());
-    } else if (spec instanceof OperatorSpec.WindowReduce s) {
-      return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
-    return table(name, spec, next);
-  }
-
-  private Operator windowed(
-      String name, Windows<?> windows, Fold fold, String store, boolean sendOldValues) {
-    return new WindowAggregateOperator(
-        name,
-        context,
-        rows(store),
-        fold,
-        WindowAggregateOperator.Sizes.of(windows),
-        lane(name, store, sendOldValues),
-        downstream(name));
+    Operator window = windows.operator(name, spec);
+    return window != null ? window : table(name, spec, next);
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {
