@@ -15,6 +15,7 @@ import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.WindowTable;
 import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -257,6 +258,18 @@ public final class TaskState implements AutoCloseable {
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack, (SessionTable<K, V>) stack.sessions());
+  }
+
+  /** As {@link #table} for a window store whose windows are looked for around a time. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> WindowTable<K, V> windows(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.windows();
+    }
+    StoreStack<?, ?> stack = stack(name);
+    stack.buffer().trackEmissions();
+    return meters.around(stack, (WindowTable<K, V>) stack.windows());
   }
 
   /** Access for the operator of a left or outer stream-stream join. */
