@@ -175,15 +175,27 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return Objects.requireNonNull(sessions, "not a session store");
   }
 
+  /** The windows by key, of a window store. */
+  public WindowRows<K, V> windows() {
+    return new WindowRows<>(this);
+  }
+
   /** The entry of a key, read from the engine if it is not here. */
   Entry<V> entry(byte[] key, long start) {
+    return entry(key, start, completeAfter);
+  }
+
+  /**
+   * As {@link #entry(byte[], long)}; with a start after {@code absentAfter} the engine has none.
+   */
+  Entry<V> entry(byte[] key, long start, long absentAfter) {
     int hash = hash(key, start);
     if (expired(start)) {
       return detached(layout.engineKey(key, start, 0), hash, start);
     }
     Entry<V> entry = table.find(hash, key, start);
     if (entry == null) {
-      entry = load(layout.engineKey(key, start, 0), hash, start, completeAfter);
+      entry = load(layout.engineKey(key, start, 0), hash, start, absentAfter);
     }
     entry.used();
     located = entry;
@@ -660,7 +672,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Bytes of a row beside its key and value. */
   int rowOverhead() {
-    return sessions == null ? Entry.OVERHEAD : Entry.OVERHEAD + SessionList.OVERHEAD;
+    return table.indexedByKey() ? Entry.OVERHEAD + KeyRows.OVERHEAD : Entry.OVERHEAD;
   }
 
   public KeyLayout layout() {
