@@ -9,6 +9,7 @@ import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.form.Hash;
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.Packing;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.form.StoreTraits;
 import java.util.ArrayList;
@@ -29,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  * rows of new windows, or of a store that fits, are known to be absent without asking the engine.
  */
 public final class WriteBuffer<K, V> implements RowTable<K, V> {
+  /** Of its share of the budget, what a buffer spends to remember which rows it gave up. */
+  private static final int EVICTED_SHARE = 32;
+
   private final String name;
   private final KeyLayout layout;
   private final Codec<K> keys;
   private final Codec<V> values;
+  private final @Nullable Packing packing;
   private final StoreTraits traits;
   private final ByteStore rows;
   private final Budget.Account account;
@@ -88,6 +93,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     layout = parts.layout();
     keys = parts.keys();
     values = parts.values();
+    packing = values.packing();
     traits = parts.traits();
     rows = parts.rows();
     account = parts.account();
@@ -169,17 +175,29 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return Objects.requireNonNull(sessions, "not a session store");
   }
 
+  /** The windows by key, of a window store. */
+  public WindowRows<K, V> windows() {
+    return new WindowRows<>(this);
+  }
+
   /** The entry of a key, read from the engine if it is not here. */
   Entry<V> entry(byte[] key, long start) {
+    return entry(key, start, completeAfter);
+  }
+
+  /**
+   * As {@link #entry(byte[], long)}; with a start after {@code absentAfter} the engine has none.
+   */
+  Entry<V> entry(byte[] key, long start, long absentAfter) {
     int hash = hash(key, start);
     if (expired(start)) {
       return detached(layout.engineKey(key, start, 0), hash, start);
     }
     Entry<V> entry = table.find(hash, key, start);
     if (entry == null) {
-      entry = load(layout.engineKey(key, start, 0), hash, start, completeAfter);
+      entry = load(layout.engineKey(key, start, 0), hash, start, absentAfter);
     }
-    entry.set(Entry.REFERENCED);
+    entry.used();
     located = entry;
     return entry;
   }
@@ -194,7 +212,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (entry == null) {
       entry = load(engineKey, hash, end, absentAfter);
     }
-    entry.set(Entry.REFERENCED);
+    entry.used();
     return entry;
   }
 
@@ -219,7 +237,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     Entry<V> entry = table.find(hash, engineKey);
     if (entry == null) {
       entry = new Entry<>(engineKey, hash, layout.start(engineKey), this);
-      entry.set(Entry.STORED | Entry.PRESENT | Entry.REFERENCED);
+      entry.set(Entry.STORED | Entry.PRESENT);
       entry.timestamp = row.timestamp();
       entry.raw = row.rawValue();
       insert(entry);
@@ -236,7 +254,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** Sets a row without reading it first, where nobody needs to know what it was. */
   public void put(byte[] key, long start, @Nullable V value, long timestamp) {
     if (traits.duplicates()) {
-      append(key, start, value, timestamp);
+      append(key, start, value, null, timestamp);
       return;
     }
     if (emissions.active() || expired(start)) {
@@ -282,13 +300,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return sequence;
   }
 
-  private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+  /** Adds a row to those of its key and start; {@code raw} is the serialized value if at hand. */
+  void append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
     int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
-    if (value == null) {
-      return; // no row of the past is meant
-    }
     byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (value == null) {
+      log.nothing(entry, timestamp); // no row of the past is meant
+      return;
+    }
     if (!expired(start)) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
@@ -296,7 +316,21 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
         runs.add(key, keyHash, entry);
       }
     }
-    update(entry, value, timestamp);
+    if (raw == null) {
+      update(entry, value, timestamp);
+    } else if (expired(start)) {
+      log.expired(entry, raw, timestamp);
+    } else {
+      change(entry, values.keepsObjects() ? value : null, raw, timestamp);
+    }
+  }
+
+  /** The row as an entry that is in no table. */
+  Entry<V> copy(FrozenRow<V> row) {
+    Entry<V> entry = new Entry<>(row.key, 0, layout.start(row.key), this);
+    entry.object = row.value();
+    entry.timestamp = row.timestamp();
+    return entry;
   }
 
   /** The rows of a key in a span of starts, if all of them are in memory; else null. */
@@ -312,7 +346,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
     Entry<V> entry = new Entry<>(engineKey, hash, start, this);
     byte[] stored = null;
-    if (start <= absentAfter) {
+    if (start <= absentAfter && eviction.mayHaveDropped(hash)) {
       stored = rows.get(engineKey);
       engineReads++;
     }
@@ -328,14 +362,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void insert(Entry<V> entry) {
-    if (account.overdrawn(bytes)) { // before, so that it cannot hit the new entry
+    if (account.overdrawn(
+        bytes + eviction.bytes())) { // before, so that it cannot hit the new entry
       bytes -= eviction.advance(Math.max(completeAfter, firstLive() - 1)); // expired is useless
       completeAfter = Math.max(completeAfter, eviction.completeAfter());
     }
     table.insert(entry);
     entry.size = entry.measure();
     bytes += entry.size;
-    account.report(bytes);
+    account.report(bytes + eviction.bytes());
   }
 
   /** Puts an entry that was evicted between locate and update back, or finds its successor. */
@@ -359,8 +394,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       // not the same one: that may still be listed somewhere
       current = new Entry<>(entry.key, entry.hash, entry.start, this);
       current.set(entry.flags & (Entry.STORED | Entry.NOT_STORED | Entry.PRESENT));
-      current.object = entry.object;
-      current.raw = entry.raw;
+      current.content(entry.kept(), entry.raw);
       insert(current);
     }
     return current;
@@ -373,19 +407,16 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void change(Entry<V> entry, @Nullable V object, byte @Nullable [] raw, long timestamp) {
-    boolean present = object != null || raw != null;
     table.beginWrite();
     emissions.touch(entry);
-    entry.object = object;
-    entry.raw = raw;
+    entry.content(object, raw);
     entry.timestamp = timestamp;
-    entry.flags = present ? entry.flags | Entry.PRESENT : entry.flags & ~Entry.PRESENT;
     if (!entry.is(Entry.DIRTY)) {
       dirty.add(entry);
       index.added(entry);
       dirtyBytes += entry.size;
     }
-    entry.set(Entry.DIRTY | Entry.UNLOGGED | Entry.REFERENCED);
+    entry.set(Entry.DIRTY | Entry.UNLOGGED);
     if (entry.start > observed && layout.isWindowed()) {
       observed = entry.start;
     }
@@ -397,7 +428,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions.grow(growth);
     sorted = null;
     log.changed(entry);
-    if (!present && entry.is(Entry.NOT_STORED) && entry.old == null && layout.isSession()) {
+    if (layout.isSession()
+        && entry.is(Entry.NOT_STORED)
+        && !entry.is(Entry.PRESENT | Entry.EMITTED)) {
       forget(entry);
     } else if (farthest != null && entry.start == observed) {
       farthest = null; // this one tells as much
@@ -464,7 +497,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Entry<V> entry = dirty.at(i);
       entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
       entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
-      if (entry.object != null) {
+      if (entry.object != null || entry.is(Entry.PACKED)) {
         entry.raw = null; // it served the changelog and the batch
       }
       if (layout.isSession() && !entry.is(Entry.PRESENT | Entry.UNEMITTED)) {
@@ -481,7 +514,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
       bytes -= eviction.sweep(entry -> expired(entry.start));
-      account.report(bytes);
+      account.report(bytes + eviction.bytes());
     }
   }
 
@@ -517,7 +550,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     farthest = null;
     dirtyBytes = 0;
     sorted = null;
-    account.report(bytes);
     resume(mark, false);
   }
 
@@ -533,7 +565,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     table.clear();
     bytes = 0;
-    account.report(0);
     resume(mark, empty);
   }
 
@@ -554,6 +585,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     purgedBucket = mark.purgedBucket();
     sequence = mark.sequence();
     completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
+    if (empty && !layout.isWindowed()) {
+      eviction.remember(account.share() / EVICTED_SHARE);
+    } else {
+      eviction.forget();
+    }
+    account.report(bytes + eviction.bytes());
   }
 
   private Entry<V>[] sortedDirty() {
@@ -635,11 +672,16 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Bytes of a row beside its key and value. */
   int rowOverhead() {
-    return sessions == null ? Entry.OVERHEAD : Entry.OVERHEAD + SessionList.OVERHEAD;
+    return table.indexedByKey() ? Entry.OVERHEAD + KeyRows.OVERHEAD : Entry.OVERHEAD;
   }
 
   public KeyLayout layout() {
     return layout;
+  }
+
+  /** How values are kept in 64 bits; null if they are not. */
+  @Nullable Packing packing() {
+    return packing;
   }
 
   public StoreTraits traits() {

@@ -7,14 +7,17 @@ import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.DslKeyValueParams;
+import io.thalweg.streams.state.DslSessionParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
 import io.thalweg.streams.state.HeadersBytesStoreSupplier;
+import io.thalweg.streams.state.SessionBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,12 @@ public record StoreDraft(
     return spec.name();
   }
 
+  /** The same store where a topic it is fed from takes the place of its changelog. */
+  public StoreDraft fedFromTopic(boolean logged) {
+    StoreSpec.Options options = spec.options().withCaching(false).withLogging(logged, Map.of());
+    return new StoreDraft(spec.withOptions(options), open, chooser, emit);
+  }
+
   /**
    * The store, its engine chosen by {@code configured} if nothing in the topology chose one.
    *
@@ -69,7 +78,12 @@ public record StoreDraft(
   private StoreSupplier<?> supplier(DslStoreSuppliers suppliers, DslStoreFormat format) {
     StoreSpec.WindowSpec window = spec.window();
     if (window == null) {
-      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), format));
+      DslStoreFormat kept = spec.kind().buffer() ? DslStoreFormat.PLAIN : format;
+      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), kept));
+    }
+    if (spec.kind().sessions()) {
+      return suppliers.sessionStore(
+          new DslSessionParams(spec.name(), Duration.ofMillis(window.retentionMs()), emit, format));
     }
     return suppliers.windowStore(
         new DslWindowParams(
@@ -87,22 +101,34 @@ public record StoreDraft(
    * Stores}, otherwise the user's own.
    */
   public static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
-    if (supplier instanceof VersionedBytesStoreSupplier) {
-      throw new UnsupportedOperationException(
-          "Store "
-              + spec.name()
-              + ": tables on versioned stores are not supported; use the store in a processor, or"
-              + " give Materialized a supplier that is not versioned");
+    if (supplier instanceof VersionedBytesStoreSupplier versioned) {
+      return versions(spec, versioned);
     }
     StoreSpec.Kind kind =
         supplier instanceof HeadersBytesStoreSupplier ? spec.kind().headed() : spec.kind();
     return rows(spec.withKind(kind), supplier);
   }
 
+  /** A table that keeps former values. Whatever was asked for, its updates are not held back. */
+  private static StoreSpec versions(StoreSpec spec, VersionedBytesStoreSupplier supplier) {
+    StoreSpec versioned =
+        spec.withKind(StoreSpec.Kind.VERSIONED).withOptions(spec.options().withCaching(false));
+    if (supplier instanceof EngineChoice builtIn) {
+      return with(versioned, builtIn.engine(), null, builtIn.window());
+    }
+    long retentionMs = supplier.historyRetentionMs();
+    StoreSpec.WindowSpec history =
+        new StoreSpec.WindowSpec(retentionMs, 0, Math.max(1, retentionMs), false);
+    return with(versioned, spec.engine(), supplier, history);
+  }
+
   private static StoreSpec rows(StoreSpec spec, StoreSupplier<?> supplier) {
     if (supplier instanceof EngineChoice builtIn) {
       StoreSpec chosen = with(spec, builtIn.engine(), null, logged(spec, builtIn.window()));
       return chosen.withOptions(spec.options().withTimestamps(builtIn.keepsTimestamps()));
+    }
+    if (spec.kind().buffer()) {
+      return spec; // only an engine of ours keeps its order
     }
     if (supplier instanceof WindowBytesStoreSupplier own) {
       StoreSpec.WindowSpec window =
@@ -111,6 +137,11 @@ public record StoreDraft(
               own.windowSize(),
               own.segmentIntervalMs(),
               own.retainDuplicates());
+      return with(spec, spec.engine(), own, logged(spec, window));
+    }
+    if (supplier instanceof SessionBytesStoreSupplier own) {
+      StoreSpec.WindowSpec window =
+          new StoreSpec.WindowSpec(own.retentionPeriod(), 0, own.segmentIntervalMs(), false);
       return with(spec, spec.engine(), own, logged(spec, window));
     }
     return with(spec, spec.engine(), supplier, spec.window());

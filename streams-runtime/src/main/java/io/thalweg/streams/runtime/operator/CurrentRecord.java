@@ -25,6 +25,7 @@ public final class CurrentRecord {
   private long timestamp = -1;
   private byte @Nullable [] rawKey;
   private byte @Nullable [] rawValue;
+  private boolean latest = true;
 
   public CurrentRecord(TaskId task) {
     this.task = task;
@@ -37,6 +38,7 @@ public final class CurrentRecord {
     headers = record.headers();
     rawKey = record.key();
     rawValue = record.value();
+    latest = true;
   }
 
   /** Something without an input record begins: a punctuation or a flush. */
@@ -45,6 +47,7 @@ public final class CurrentRecord {
     headers = new RecordHeaders();
     rawKey = null;
     rawValue = null;
+    latest = true;
   }
 
   /** A punctuation begins. */
@@ -54,7 +57,7 @@ public final class CurrentRecord {
   }
 
   /** The timestamp of what is passed on next. */
-  void timestamp(long next) {
+  public void timestamp(long next) {
     timestamp = next;
   }
 
@@ -67,6 +70,20 @@ public final class CurrentRecord {
   public void raw(byte @Nullable [] key, byte @Nullable [] value) {
     rawKey = key;
     rawValue = value;
+  }
+
+  /** Whether the table change passed on next is the newest of its key by time. */
+  public void latest(boolean next) {
+    latest = next;
+  }
+
+  /**
+   * Whether the table change in hand is the newest of its key by time. False only for changes of a
+   * versioned table, and of what is derived from one without a store: aggregations and joins of
+   * tables ignore such (KIP-914).
+   */
+  public boolean latest() {
+    return latest;
   }
 
   public TaskId task() {
