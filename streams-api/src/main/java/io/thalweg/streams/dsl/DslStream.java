@@ -375,7 +375,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
     List<String> stores = UserProcessors.storeNames(stateStoreNames);
-    String name = name(named, "KSTREAM-PROCESSOR-");
+    String name = processorName(named, "KSTREAM-PROCESSOR-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
@@ -389,7 +389,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.processValues(processorSupplier);
     List<String> stores = UserProcessors.storeNames(stateStoreNames);
-    String name = name(named, "KSTREAM-PROCESSVALUES-");
+    String name = processorName(named, "KSTREAM-PROCESSVALUES-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
@@ -404,6 +404,13 @@ final class DslStream<K, V> implements KStream<K, V> {
   private String name(Named named, String prefix) {
     Objects.requireNonNull(named, "named cannot be null");
     return draft.names().node(new NamedView(named).name(), prefix);
+  }
+
+  /** A name that the user gave uses up no index here, unlike everywhere else. */
+  private String processorName(Named named, String prefix) {
+    Objects.requireNonNull(named, "named cannot be null");
+    String given = new NamedView(named).name();
+    return given != null ? given : draft.names().node(prefix);
   }
 
   private Flow typed(@Nullable Serde<?> key, @Nullable Serde<?> value) {
