@@ -61,6 +61,7 @@ final class Rooms {
           "stores",
           "stores.buffer",
           "stores.face",
+          "stores.headed",
           "stores.user",
           "stores.versioned",
           "stores.layer",
@@ -92,9 +93,15 @@ final class Rooms {
     arrows.put(
         "stores",
         List.of(
-            "stores.buffer", "stores.face", "stores.user", "stores.versioned", "stores.rocksdb"));
+            "stores.buffer",
+            "stores.face",
+            "stores.headed",
+            "stores.user",
+            "stores.versioned",
+            "stores.rocksdb"));
     arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
     arrows.put("stores.face", List.of("stores.layer"));
+    arrows.put("stores.headed", List.of("stores.layer"));
     arrows.put("stores.user", List.of("stores.layer"));
     arrows.put("stores.versioned", List.of("stores.layer"));
     arrows.put("stores.layer", List.of("stores.form", "stores.engine"));
@@ -104,13 +111,16 @@ final class Rooms {
     arrows.put("stores.wire", List.of());
     arrows.put("stores.directory", List.of());
 
-    arrows.put("runtime.client", List.of("runtime.compile", "runtime.worker", "runtime.query"));
+    arrows.put(
+        "runtime.client",
+        List.of("runtime.compile", "runtime.worker", "runtime.global", "runtime.query"));
     // what a group is told about topics is made where everything else is compiled
     arrows.put(
         "runtime.compile",
         List.of(
             "runtime.task",
             "runtime.assignment",
+            "runtime.global",
             "runtime.operator.join",
             "runtime.operator.table",
             "runtime.operator.foreign",
@@ -124,6 +134,7 @@ final class Rooms {
             "runtime.query",
             "runtime.task",
             "runtime.output"));
+    arrows.put("runtime.global", List.of("runtime.task", "runtime.restore"));
     arrows.put("runtime.task", List.of("runtime.operator"));
     for (String family : List.of("join", "table", "foreign", "window", "extra")) {
       arrows.put("runtime.operator." + family, List.of("runtime.operator"));

@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
+import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
@@ -11,12 +12,15 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.face.FacedJoinTable;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.WindowTable;
 import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,6 +60,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
   private final UserStores users;
+  private final Feeds feeds;
   private final LeakReport leaks;
   private final StoreMeters meters;
 
@@ -97,6 +102,7 @@ public final class TaskState implements AutoCloseable {
       }
       lastCommitMs = readCommitTime();
       users.open(persistentEngine());
+      feeds = new Feeds(stores::get, users, persistentEngine());
     } catch (RuntimeException e) {
       stores.values().forEach(StoreStack::close);
       throw e;
@@ -164,6 +170,7 @@ public final class TaskState implements AutoCloseable {
     } else {
       stack(store).reset();
     }
+    feeds.reset(store);
     wipes++;
   }
 
@@ -192,6 +199,32 @@ public final class TaskState implements AutoCloseable {
     }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
+    flushIfDue(
+        bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
+  }
+
+  /** How far a partition that feeds a store has been read; null: nothing of it. */
+  public @Nullable FeedPosition feedPosition(String store, TopicPartition source) {
+    return feeds.position(store, source);
+  }
+
+  /** A partition that feeds a store has been read up to there; kept from the next commit on. */
+  public void fed(String store, TopicPartition source, FeedPosition position) {
+    feeds.advance(store, source, position);
+  }
+
+  /** Takes over records that are a store's rows as they are, then remembers the position. */
+  public void restoreFed(
+      String store,
+      TopicPartition source,
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      FeedPosition next) {
+    if (!batch.isEmpty()) {
+      expired += feeds.restore(store, batch);
+    }
+    feeds.advance(store, source, next);
+    restored += batch.size();
+    commit(Map.of(), request.time().milliseconds());
     flushIfDue(
         bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
   }
@@ -274,13 +307,30 @@ public final class TaskState implements AutoCloseable {
     if (own != null) {
       return own.sessions();
     }
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
-    if (stack.spec().kind().withHeaders()) {
-      throw new UnsupportedOperationException(
-          "Store " + name + " keeps headers with its sessions, which operators do not know yet");
-    }
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer().sessions();
+    return meters.around(stack, (SessionTable<K, V>) stack.sessions());
+  }
+
+  /** As {@link #table} for a window store whose windows are looked for around a time. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> WindowTable<K, V> windows(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.windows();
+    }
+    StoreStack<?, ?> stack = stack(name);
+    stack.buffer().trackEmissions();
+    return meters.around(stack, (WindowTable<K, V>) stack.windows());
+  }
+
+  /** Access for the operators of a stream-stream join to what one side has kept. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> JoinTable<K, V> joinTable(String name) {
+    if (users.find(name) != null || meters.detailed()) {
+      return new FacedJoinTable<>((WindowStore<K, V>) store(name));
+    }
+    return (JoinTable<K, V>) stack(name).joinTable();
   }
 
   /** Access for the operator of a left or outer stream-stream join. */
@@ -377,6 +427,7 @@ public final class TaskState implements AutoCloseable {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
     users.commit(changelogPositions);
+    feeds.committed();
     return written;
   }
 
@@ -411,7 +462,9 @@ public final class TaskState implements AutoCloseable {
         }
       }
     }
-    if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
+    if (feeds.writeTo(engine, batch, false)
+        || !written.isEmpty()
+        || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
       putCommitTime(engine, batch, commitTimeMs);
       engine.write(batch);
       lastCommitMs = commitTimeMs;

@@ -7,14 +7,17 @@ import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.DslKeyValueParams;
+import io.thalweg.streams.state.DslSessionParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
 import io.thalweg.streams.state.HeadersBytesStoreSupplier;
+import io.thalweg.streams.state.SessionBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,12 @@ public record StoreDraft(
     return spec.name();
   }
 
+  /** The same store where a topic it is fed from takes the place of its changelog. */
+  public StoreDraft fedFromTopic(boolean logged) {
+    StoreSpec.Options options = spec.options().withCaching(false).withLogging(logged, Map.of());
+    return new StoreDraft(spec.withOptions(options), open, chooser, emit);
+  }
+
   /**
    * The store, its engine chosen by {@code configured} if nothing in the topology chose one.
    *
@@ -69,7 +78,12 @@ public record StoreDraft(
   private StoreSupplier<?> supplier(DslStoreSuppliers suppliers, DslStoreFormat format) {
     StoreSpec.WindowSpec window = spec.window();
     if (window == null) {
-      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), format));
+      DslStoreFormat kept = spec.kind().buffer() ? DslStoreFormat.PLAIN : format;
+      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), kept));
+    }
+    if (spec.kind().sessions()) {
+      return suppliers.sessionStore(
+          new DslSessionParams(spec.name(), Duration.ofMillis(window.retentionMs()), emit, format));
     }
     return suppliers.windowStore(
         new DslWindowParams(
@@ -113,6 +127,9 @@ public record StoreDraft(
       StoreSpec chosen = with(spec, builtIn.engine(), null, logged(spec, builtIn.window()));
       return chosen.withOptions(spec.options().withTimestamps(builtIn.keepsTimestamps()));
     }
+    if (spec.kind().buffer()) {
+      return spec; // only an engine of ours keeps its order
+    }
     if (supplier instanceof WindowBytesStoreSupplier own) {
       StoreSpec.WindowSpec window =
           new StoreSpec.WindowSpec(
@@ -120,6 +137,11 @@ public record StoreDraft(
               own.windowSize(),
               own.segmentIntervalMs(),
               own.retainDuplicates());
+      return with(spec, spec.engine(), own, logged(spec, window));
+    }
+    if (supplier instanceof SessionBytesStoreSupplier own) {
+      StoreSpec.WindowSpec window =
+          new StoreSpec.WindowSpec(own.retentionPeriod(), 0, own.segmentIntervalMs(), false);
       return with(spec, spec.engine(), own, logged(spec, window));
     }
     return with(spec, spec.engine(), supplier, spec.window());
