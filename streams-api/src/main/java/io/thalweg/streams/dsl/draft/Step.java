@@ -84,11 +84,7 @@ public sealed interface Step {
       implements Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
-      for (StoreBuilder<?> store : brings) {
-        plan.addStore(store);
-        plan.connect(name, List.of(store.name()));
-      }
+      plan.addProcessor(name, spec, List.of(draft.kept(parent)), brings);
       plan.connect(name, uses);
     }
 
@@ -157,6 +153,24 @@ public sealed interface Step {
     @Override
     public Step below(UnaryOperator<String> moved) {
       return new Table(name, moved.apply(parent), store, alwaysStored, sourceTopic);
+    }
+  }
+
+  /** Joins two streams. */
+  record StreamJoin(StreamJoinNodes nodes) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      nodes.write(plan, draft);
+    }
+
+    @Override
+    public List<String> parents() {
+      return List.of(nodes.left().parent(), nodes.right().parent());
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new StreamJoin(nodes.below(moved));
     }
   }
 
