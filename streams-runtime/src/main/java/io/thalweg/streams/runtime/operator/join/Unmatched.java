@@ -75,9 +75,9 @@ public final class Unmatched {
     return timestamp == streamTime;
   }
 
-  /** Whether partners of that side's record have all come. */
-  boolean isClosed(JoinSide side, long timestamp) {
-    return timestamp <= side.closedBefore(streamTime);
+  /** Whether a record of that side does not wait, being late: no grace is given then. */
+  boolean isLate(JoinSide side, long timestamp) {
+    return side.last(timestamp) < streamTime;
   }
 
   /** A record begins to wait. */
