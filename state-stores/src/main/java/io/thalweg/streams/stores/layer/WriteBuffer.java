@@ -299,7 +299,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (value == null) {
       log.nothing(entry, timestamp); // no row of the past is meant
       seen(start);
-      return true;
+      return !layout.isExact() || start >= firstLive();
     }
     boolean live = !expired(start);
     if (live) { // else only the log gets it
@@ -316,7 +316,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     } else {
       log.expired(entry, raw, timestamp);
     }
-    return live || (!layout.isExact() && layout.bucket(start) >= layout.bucket(firstLive() - 1));
+    return layout.isExact()
+        ? start >= firstLive()
+        : layout.bucket(start) >= layout.bucket(firstLive() - 1);
   }
 
   /** In memory, Kafka Streams' clock goes by rows without a value, too. */
