@@ -7,9 +7,11 @@ import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.DslKeyValueParams;
+import io.thalweg.streams.state.DslSessionParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
 import io.thalweg.streams.state.HeadersBytesStoreSupplier;
+import io.thalweg.streams.state.SessionBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
@@ -79,6 +81,10 @@ public record StoreDraft(
       DslStoreFormat kept = spec.kind().buffer() ? DslStoreFormat.PLAIN : format;
       return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), kept));
     }
+    if (spec.kind().sessions()) {
+      return suppliers.sessionStore(
+          new DslSessionParams(spec.name(), Duration.ofMillis(window.retentionMs()), emit, format));
+    }
     return suppliers.windowStore(
         new DslWindowParams(
             spec.name(),
@@ -131,6 +137,11 @@ public record StoreDraft(
               own.windowSize(),
               own.segmentIntervalMs(),
               own.retainDuplicates());
+      return with(spec, spec.engine(), own, logged(spec, window));
+    }
+    if (supplier instanceof SessionBytesStoreSupplier own) {
+      StoreSpec.WindowSpec window =
+          new StoreSpec.WindowSpec(own.retentionPeriod(), 0, own.segmentIntervalMs(), false);
       return with(spec, spec.engine(), own, logged(spec, window));
     }
     return with(spec, spec.engine(), supplier, spec.window());

@@ -1,7 +1,6 @@
 package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -10,6 +9,7 @@ import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.plan.Subtopology;
+import io.thalweg.streams.plan.Wrapping;
 import io.thalweg.streams.runtime.operator.AggregateOperator;
 import io.thalweg.streams.runtime.operator.AnyKeyProcessorOperator;
 import io.thalweg.streams.runtime.operator.BranchOperator;
@@ -39,7 +39,6 @@ import io.thalweg.streams.runtime.operator.TableMappingOperator;
 import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
-import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
@@ -67,6 +66,7 @@ final class GraphAssembly {
   private final StreamsConfig config;
   private final String prefix;
   private final GlobalStores globals;
+  private final WindowAssembly windows;
 
   private final TableViews views;
   private final TableAssembly tables;
@@ -74,6 +74,7 @@ final class GraphAssembly {
   private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
   private final List<Operator> beside = new ArrayList<>();
+  private final WrappedAssembly wrapped;
 
   /** What all tasks of a subtopology are made from. */
   record Materials(
@@ -101,10 +102,12 @@ final class GraphAssembly {
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     this.globals = materials.globals;
     this.context = context;
+    this.wrapped = new WrappedAssembly(context);
     this.state = state;
     this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
     this.tables = new TableAssembly(this, views, materials.config);
+    this.windows = new WindowAssembly(context, state, links());
   }
 
   OperatorContext context() {
@@ -117,6 +120,20 @@ final class GraphAssembly {
     return operator;
   }
 
+  private WindowAssembly.Links links() {
+    return new WindowAssembly.Links() {
+      @Override
+      public Operator downstream(String node) {
+        return GraphAssembly.this.downstream(node);
+      }
+
+      @Override
+      public Lane lane(String node, String store, boolean sendOldValues) {
+        return GraphAssembly.this.lane(node, store, sendOldValues);
+      }
+    };
+  }
+
   TaskGraph link() {
     List<PlanNode> upwards = new ArrayList<>(subtopology.nodes());
     Collections.reverse(upwards);
@@ -126,15 +143,45 @@ final class GraphAssembly {
       if (node instanceof SourceNode source) {
         sources.add(source, sourceOperator(source));
       } else {
-        Operator operator =
-            node instanceof SinkNode sink ? sink(sink) : operator((OperatorNode) node);
-        made.put(node.name(), operator);
-        operators.add(operator);
+        List<Operator> parts =
+            node instanceof SinkNode sink ? List.of(sink(sink)) : parts((OperatorNode) node);
+        made.put(node.name(), parts.get(0));
+        operators.addAll(0, parts);
       }
     }
-    Collections.reverse(operators);
     operators.addAll(beside);
     return new TaskGraph(sources::sourceOf, operators);
+  }
+
+  /** What a node becomes, the first part above the others. */
+  private List<Operator> parts(OperatorNode node) {
+    Wrapping wrapping = node.wrapping();
+    return wrapping == null
+        ? List.of(operator(node))
+        : wrapped.around(node, wrapping, new Surroundings());
+  }
+
+  /** What the assembly of a wrapped operator asks for. */
+  private final class Surroundings implements WrappedAssembly.Surroundings {
+    @Override
+    public Operator assemble(OperatorNode node) {
+      return operator(node);
+    }
+
+    @Override
+    public Operator downstream(String node) {
+      return GraphAssembly.this.downstream(node);
+    }
+
+    @Override
+    public List<String> children(String node) {
+      return plan.children().getOrDefault(node, List.of());
+    }
+
+    @Override
+    public Operator child(String child) {
+      return madeOperator(child);
+    }
   }
 
   private SourceOperator sourceOperator(SourceNode source) {
@@ -148,12 +195,22 @@ final class GraphAssembly {
 
   /** What follows a node, as one operator. */
   Operator downstream(String name) {
+    Operator exit = wrapped.exit(name, null);
+    if (exit != null) {
+      return exit;
+    }
     List<String> children = plan.children().getOrDefault(name, List.of());
     if (children.isEmpty()) {
       return new Discard(name, context);
     }
     List<Operator> operators = children.stream().map(this::madeOperator).toList();
     return operators.size() == 1 ? operators.get(0) : new FanOut(name, context, operators);
+  }
+
+  /** One of several that follow a node. */
+  private Operator child(String name, String child) {
+    Operator exit = wrapped.exit(name, child);
+    return exit != null ? exit : madeOperator(child);
   }
 
   private Operator madeOperator(String name) {
@@ -236,7 +293,7 @@ final class GraphAssembly {
   private Operator branch(String name, OperatorSpec.Branch spec) {
     List<BranchOperator.Arm> arms = new ArrayList<>();
     for (OperatorSpec.Branch.Arm arm : spec.arms()) {
-      arms.add(new BranchOperator.Arm(arm.predicate(), madeOperator(arm.child())));
+      arms.add(new BranchOperator.Arm(arm.predicate(), child(name, arm.child())));
     }
     return new BranchOperator(name, context, arms);
   }
@@ -263,19 +320,14 @@ final class GraphAssembly {
           Fold.of(s.reducer()),
           lane(name, s.store(), s.sendOldValues()),
           next);
-    } else if (spec instanceof OperatorSpec.WindowAggregate s) {
-      return windowed(
-          name,
-          s.windows(),
-          Fold.of(s.initializer(), s.aggregator()),
-          s.store(),
-          s.sendOldValues());
-    } else if (spec instanceof OperatorSpec.WindowReduce s) {
-      return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
     Operator join = joins.operator(name, spec, next);
     if (join != null) {
       return join;
+    }
+    Operator window = windows.operator(name, spec);
+    if (window != null) {
+      return window;
     }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
@@ -283,18 +335,6 @@ final class GraphAssembly {
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
     return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
-  }
-
-  private Operator windowed(
-      String name, Windows<?> windows, Fold fold, String store, boolean sendOldValues) {
-    return new WindowAggregateOperator(
-        name,
-        context,
-        rows(store),
-        fold,
-        WindowAggregateOperator.Sizes.of(windows),
-        lane(name, store, sendOldValues),
-        downstream(name));
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {
