@@ -23,8 +23,7 @@ public final class JoinRows<K, V> implements JoinTable<K, V> {
   @Override
   public boolean add(
       K key, byte @Nullable [] rawKey, @Nullable V value, byte @Nullable [] rawValue, long time) {
-    return buffer.append(
-        rawKey != null ? rawKey : serialized(key), time, value, rawValue, time);
+    return buffer.append(rawKey != null ? rawKey : serialized(key), time, value, rawValue, time);
   }
 
   @Override

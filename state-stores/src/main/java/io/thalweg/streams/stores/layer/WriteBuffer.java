@@ -306,8 +306,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    * @param raw the serialized value if at hand
    * @return false if Kafka Streams would drop it: on disk it keeps expired rows for a while
    */
-  boolean append(
-      byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
+  boolean append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
     int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
     byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes the records of one side of a join on, with key and value as they are stored, and then keeps
- * them where the other side looks for partners. Records without a key never meet anybody.
+ * Passes the records of one side of a join on, with key and value as they are stored, and then
+ * keeps them where the other side looks for partners. Records without a key never meet anybody.
  */
 public final class KeepForJoinOperator extends Operator {
   private static final Logger LOG = LoggerFactory.getLogger(KeepForJoinOperator.class);

@@ -74,8 +74,7 @@ public final class SelfJoinOperator extends Operator {
 
   /** The record joins itself between those up to its time and those after, wherever the window. */
   private void asRight(Object key, Object value, long timestamp, byte @Nullable [] keyBytes) {
-    Matches<Object> found =
-        kept.near(key, keyBytes, right.first(timestamp), right.last(timestamp));
+    Matches<Object> found = kept.near(key, keyBytes, right.first(timestamp), right.last(timestamp));
     boolean withItself = timestamp - 1 > streamTime - retentionMs;
     for (int i = 0; i < found.count(); i++) {
       if (withItself && found.time(i) > timestamp) {
