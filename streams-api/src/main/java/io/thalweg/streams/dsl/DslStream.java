@@ -41,6 +41,7 @@ import io.thalweg.streams.processor.TopicNameExtractor;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serde;
@@ -340,9 +341,16 @@ final class DslStream<K, V> implements KStream<K, V> {
     }
     String prefix = left ? "KSTREAM-LEFTJOIN-" : "KSTREAM-JOIN-";
     String name = draft.names().node(view.name(), prefix);
-    OperatorSpec spec =
-        new OperatorSpec.StreamTableJoin(table.flow().node(), Erased.cast(joiner), left);
-    draft.add(new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    Duration grace = view.gracePeriod();
+    ValueJoinerWithKey<Object, Object, Object, Object> function = Erased.cast(joiner);
+    if (grace == null) {
+      OperatorSpec spec = new OperatorSpec.StreamTableJoin(table.flow().node(), function, left);
+      draft.add(
+          new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    } else {
+      StreamTableGrace wait = new StreamTableGrace(draft, grace, view.name() != null);
+      draft.add(wait.join(name, input, table, new StreamTableGrace.Join(function, left)));
+    }
     Flow result = input.withSources(input.sourcesWith(table.flow())).withValueSerde(null);
     draft.add(new Step.Copartition(result.sources()));
     return new DslStream<>(draft, result.at(name));

@@ -96,6 +96,18 @@ public sealed interface OperatorSpec {
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
       implements OperatorSpec {}
 
+  /**
+   * As {@link StreamTableJoin}, but records wait in a buffer until the grace period has passed, and
+   * are joined in order of their time with the row that was valid then.
+   */
+  record StreamTableGraceJoin(
+      String tableNode,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      boolean left,
+      String buffer,
+      long graceMs)
+      implements OperatorSpec {}
+
   // --- stream-stream joins ---
 
   /** Keeps the records of one side of a join for the other side to find, and passes them on. */

@@ -300,16 +300,23 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return sequence;
   }
 
-  /** Adds a row to those of its key and start; {@code raw} is the serialized value if at hand. */
-  void append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
+  /**
+   * Adds a row to those of its key and start.
+   *
+   * @param raw the serialized value if at hand
+   * @return false if Kafka Streams would drop it: on disk it keeps expired rows for a while
+   */
+  boolean append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
     int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
     byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
     if (value == null) {
       log.nothing(entry, timestamp); // no row of the past is meant
-      return;
+      seen(start);
+      return !layout.isExact() || start >= firstLive();
     }
-    if (!expired(start)) { // else only the log gets it
+    boolean live = !expired(start);
+    if (live) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
       if (runs != null) {
@@ -318,10 +325,22 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     if (raw == null) {
       update(entry, value, timestamp);
-    } else if (expired(start)) {
-      log.expired(entry, raw, timestamp);
-    } else {
+    } else if (live) {
       change(entry, values.keepsObjects() ? value : null, raw, timestamp);
+    } else {
+      log.expired(entry, raw, timestamp);
+    }
+    return layout.isExact()
+        ? start >= firstLive()
+        : layout.bucket(start) >= layout.bucket(firstLive() - 1);
+  }
+
+  /** In memory, Kafka Streams' clock goes by rows without a value, too. */
+  private void seen(long start) {
+    if (layout.isExact() && start > observed) {
+      table.beginWrite();
+      observed = start;
+      table.endWrite();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.plan.StoreSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,6 +85,27 @@ public final class Draft {
       known &= wantOldValues(side);
     }
     return known;
+  }
+
+  /**
+   * The store with former values that the table made by that node is read from: its own, or that of
+   * the table it is a filter or mapping of. Null if there is none.
+   */
+  public @Nullable StoreDraft history(String tableNode) {
+    Step step = tables.get(tableNode);
+    StoreDraft store = null;
+    if (step instanceof Step.Table table) {
+      store = table.store();
+    } else if (step instanceof Step.Operator operator) {
+      OperatorSpec spec = operator.spec();
+      if (!operator.owns().isEmpty()) {
+        store = operator.owns().get(0);
+      } else if (spec instanceof OperatorSpec.TableFilter
+          || spec instanceof OperatorSpec.TableMapValues) {
+        return history(operator.parents().get(0));
+      }
+    }
+    return store != null && store.spec().kind() == StoreSpec.Kind.VERSIONED ? store : null;
   }
 
   /** Notes that the operator passes on the old values it gets. */

@@ -104,8 +104,8 @@ final class GraphAssembly {
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
-    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
+    this.joins = new JoinAssembly(materials, context, state, views);
     this.tables = new TableAssembly(this, views, materials.config);
     this.windows = new WindowAssembly(context, state, links());
   }

@@ -81,6 +81,9 @@ final class Lanes {
         || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
     }
+    if (spec instanceof OperatorSpec.StreamTableGraceJoin join) {
+      return in.and(stored(join.buffer(), serdes)).keyOnly();
+    }
     if (spec instanceof OperatorSpec.KeepForJoin keep) {
       return new Lane(
           WireFormat.of(serdes.storeKeySerializer(keep.store())),
