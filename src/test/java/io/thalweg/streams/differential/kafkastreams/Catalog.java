@@ -32,12 +32,15 @@ final class Catalog {
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
     TableTopologies.register(catalog);
+    TableJoinTopologies.register(catalog);
+    GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
     ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
     GlobalTopologies.register(catalog);
+    WrapperTopologies.register(catalog);
     return catalog;
   }
 

@@ -8,8 +8,10 @@ import io.thalweg.streams.kstream.Initializer;
 import io.thalweg.streams.kstream.KeyValueMapper;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Reducer;
+import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
+import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
@@ -88,6 +90,47 @@ public sealed interface OperatorSpec {
   record StreamTableJoin(
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
       implements OperatorSpec {}
+
+  // --- stream-stream joins ---
+
+  /** Keeps the records of one side of a join for the other side to find, and passes them on. */
+  record KeepForJoin(String store) implements OperatorSpec {}
+
+  /**
+   * Joins each record of one side with those that the other side has kept near its time.
+   *
+   * @param left whether the records are the left side's
+   * @param otherStore where the other side's records are kept
+   * @param unmatched null if records without a partner make no result
+   */
+  record StreamJoin(
+      boolean left,
+      String otherStore,
+      JoinSpan span,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      @Nullable Unmatched unmatched)
+      implements OperatorSpec {}
+
+  /** Joins the records of a stream with each other, and each with itself. */
+  record StreamSelfJoin(
+      String store, JoinSpan span, ValueJoinerWithKey<Object, Object, Object, Object> joiner)
+      implements OperatorSpec {}
+
+  /**
+   * When records are near each other, in milliseconds: the right one is at most {@code beforeMs}
+   * before the left one and at most {@code afterMs} after it. Either may be negative.
+   */
+  record JoinSpan(long beforeMs, long afterMs, long graceMs) {}
+
+  /**
+   * What becomes of records without a partner.
+   *
+   * @param buffer the store in which they wait for one until their window has closed
+   * @param leftStore where the left side's records are kept; its serdes are the buffer's, too
+   * @param rightStore the right side's
+   * @param rights whether those of the right side make results, too
+   */
+  record Unmatched(String buffer, String leftStore, String rightStore, boolean rights) {}
 
   /** Aggregates by key. */
   record StreamAggregate(
@@ -204,4 +247,87 @@ public sealed interface OperatorSpec {
       ValueJoinerWithKey<Object, Object, Object, Object> joiner,
       boolean left)
       implements OperatorSpec {}
+
+  // --- tables: other keys ---
+
+  /**
+   * Gives changes of a table other keys, on the way to a repartition topic that carries changes.
+   *
+   * @param selector null, or a pair with a null, leaves the row out
+   */
+  record TableRegroup(KeyValueMapper<Object, Object, KeyValue<Object, Object>> selector)
+      implements OperatorSpec {}
+
+  /** Aggregates the rows of a table by their new keys: takes old values out, adds new ones. */
+  record TableAggregate(
+      String store,
+      Initializer<Object> initializer,
+      Aggregator<Object, Object, Object> adder,
+      Aggregator<Object, Object, Object> subtractor,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableAggregate(store, initializer, adder, subtractor, true);
+    }
+  }
+
+  /** As {@link TableAggregate} with reducers; the first value stands as it is. */
+  record TableReduce(
+      String store, Reducer<Object> adder, Reducer<Object> subtractor, boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableReduce(store, adder, subtractor, true);
+    }
+  }
+
+  // --- tables: joins ---
+
+  /**
+   * Which rows a join of two tables by key has.
+   *
+   * @param left the node that makes the left table
+   * @param right the node that makes the right table
+   * @param rightOptional whether a left row without a right one makes a row (left and outer joins)
+   * @param leftOptional the same the other way round (outer joins)
+   */
+  record TableJoin(
+      String left,
+      String right,
+      ValueJoiner<Object, Object, Object> joiner,
+      boolean rightOptional,
+      boolean leftOptional) {}
+
+  /** Joins changes of one of the two tables with the rows of the other. */
+  record TableJoinSide(TableJoin join, boolean fromLeft, boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableJoinSide(join, fromLeft, true);
+    }
+  }
+
+  /** The result of both sides of a join. {@code store} is null if it is not kept. */
+  record TableMerge(TableJoin join, @Nullable String store, boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableMerge(join, store, true);
+    }
+  }
+
+  // --- tables: user code ---
+
+  /** Replaces values, null ones as well, by what transformers with state make of them. */
+  record TableTransformValues(
+      ValueTransformerWithKeySupplier<Object, Object, Object> supplier,
+      @Nullable String store,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableTransformValues(supplier, store, true);
+    }
+  }
 }

@@ -1,11 +1,13 @@
 package io.thalweg.streams.parity;
 
 import io.thalweg.streams.AutoOffsetReset;
+import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
@@ -14,8 +16,12 @@ import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.StreamJoined;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
+import io.thalweg.streams.kstream.ValueJoiner;
+import io.thalweg.streams.kstream.ValueTransformerWithKey;
+import io.thalweg.streams.processor.ProcessorContext;
 import io.thalweg.streams.processor.api.Processor;
 import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.state.KeyValueStore;
@@ -190,6 +196,36 @@ public final class InvalidTopologies {
     b.<String, String>stream("a").merge(null);
   }
 
+  private static void joined(
+      StreamsBuilder b, String left, String right, long retentionMs, boolean duplicates) {
+    b.<String, String>stream("in")
+        .join(
+            b.<String, String>stream("in2"),
+            (x, y) -> x,
+            JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)),
+            StreamJoined.with(
+                Stores.inMemoryWindowStore(
+                    left, Duration.ofMillis(20), Duration.ofMillis(20), true),
+                Stores.inMemoryWindowStore(
+                    right, Duration.ofMillis(retentionMs), Duration.ofMillis(20), duplicates)));
+  }
+
+  public static void joinStoresOfOneName(StreamsBuilder b) {
+    joined(b, "s", "s", 20, true);
+  }
+
+  public static void joinStoreWithOtherRetention(StreamsBuilder b) {
+    joined(b, "s", "s2", 21, true);
+  }
+
+  public static void joinStoreWithoutDuplicates(StreamsBuilder b) {
+    joined(b, "s", "s2", 20, false);
+  }
+
+  public static void nullJoinWindows(StreamsBuilder b) {
+    b.<String, String>stream("in").join(b.<String, String>stream("in2"), (x, y) -> x, null);
+  }
+
   public static void globalTopicReadTwice(StreamsBuilder b) {
     b.stream("t").to("out");
     b.globalTable("t");
@@ -232,5 +268,79 @@ public final class InvalidTopologies {
 
   public static void nullGlobalTopic(StreamsBuilder b) {
     b.globalTable(null);
+  }
+
+  private static KTable<String, String> t(StreamsBuilder b) {
+    return b.table("t");
+  }
+
+  public static void nullTableSelector(StreamsBuilder b) {
+    t(b).groupBy(null);
+  }
+
+  public static void nullTableGrouped(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair, null);
+  }
+
+  public static void nullTableAdder(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair).reduce(null, (x, y) -> x);
+  }
+
+  public static void nullTableSubtractor(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair).reduce((x, y) -> x, null);
+  }
+
+  public static void nullTableInitializer(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair).aggregate(null, (k, v, a) -> a, (k, v, a) -> a);
+  }
+
+  public static void nullTableCountMaterialized(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair)
+        .count((Materialized<String, Long, KeyValueStore<Bytes, byte[]>>) null);
+  }
+
+  public static void nullOtherTable(StreamsBuilder b) {
+    t(b).join(null, (x, y) -> x);
+  }
+
+  public static void nullTableJoiner(StreamsBuilder b) {
+    t(b).outerJoin(b.table("u"), (ValueJoiner<String, String, String>) null);
+  }
+
+  public static void nullTableJoinMaterialized(StreamsBuilder b) {
+    t(b).leftJoin(
+            b.<String, String>table("u"),
+            (x, y) -> x,
+            (Materialized<String, String, KeyValueStore<Bytes, byte[]>>) null);
+  }
+
+  public static void nullTransformer(StreamsBuilder b) {
+    t(b).transformValues(null);
+  }
+
+  public static void nullTransformerStores(StreamsBuilder b) {
+    t(b).transformValues(SomeTransformer::new, (String[]) null);
+  }
+
+  public static void noTransformer(StreamsBuilder b) {
+    t(b).transformValues(() -> null);
+  }
+
+  private static final class SomeTransformer
+      implements ValueTransformerWithKey<String, String, String> {
+    @Override
+    public void init(ProcessorContext context) {}
+
+    @Override
+    public String transform(String key, String value) {
+      return value;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  public static void unknownTransformerStore(StreamsBuilder b) {
+    t(b).transformValues(SomeTransformer::new, "nowhere");
   }
 }

@@ -4,6 +4,7 @@ import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
@@ -11,7 +12,10 @@ import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.StreamJoined;
 import io.thalweg.streams.kstream.TimeWindows;
+import io.thalweg.streams.kstream.ValueTransformerWithKey;
+import io.thalweg.streams.processor.ProcessorContext;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import java.time.Duration;
@@ -224,6 +228,24 @@ public final class SerdeTopologies {
         .to("rekeyedTypedOut");
   }
 
+  public static void streamsJoined(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KStream<String, String> s = in(b, serde);
+    KStream<String, String> s2 = in2(b, serde);
+    JoinWindows near = JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMinutes(1));
+    StreamJoined<String, String, String> key = StreamJoined.with(null, null, null);
+    StreamJoined<String, String, String> all =
+        StreamJoined.with(serde.apply("jk"), serde.apply("jl"), serde.apply("jr"));
+    s.join(s2, (l, r) -> l, near).to("plain");
+    s.join(s2, (l, r) -> l, near, StreamJoined.as("named")).to("namedOut");
+    s.join(s2, (l, r) -> l, near, all.withStoreName("typed")).to("typedOut");
+    s.join(s2, (l, r) -> l, near, key.withOtherValueSerde(serde.apply("jr"))).to("rightOut");
+    KStream<String, String> r = s.selectKey((k, v) -> k);
+    r.join(s2, (x, y) -> x, near, all.withName("rekeyed")).to("rekeyedOut");
+    s2.join(r, (x, y) -> x, near, key.withKeySerde(serde.apply("jk")).withName("right"))
+        .to("rightRekeyedOut");
+    r.join(s2, (x, y) -> x, near).to("rekeyedPlain");
+  }
+
   public static void storesMadeForAJoin(StreamsBuilder b, Function<String, Serde<String>> serde) {
     KStream<String, String> s = in(b, serde);
     KStream<String, String> s2 = in2(b, serde);
@@ -235,5 +257,88 @@ public final class SerdeTopologies {
             b.<String, String>table("t2", Materialized.with(serde.apply("m"), serde.apply("n"))),
             (l, r) -> l)
         .to("materializedTable");
+  }
+
+  private static KTable<String, String> table(
+      StreamsBuilder b, Function<String, Serde<String>> serde, String topic) {
+    return b.table(topic, Consumed.with(serde.apply("ck"), serde.apply("cv")));
+  }
+
+  public static void joinedTables(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KTable<String, String> left = table(b, serde, "t1");
+    KTable<String, String> right = table(b, serde, "t2");
+    left.join(right, (x, y) -> x + y).toStream().to("plain");
+    left.leftJoin(right, (x, y) -> x + y, Materialized.as("named")).toStream().to("left");
+    left.outerJoin(right, (x, y) -> x + y, Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("outer");
+    left.join(right, (x, y) -> x + y)
+        .filter((k, v) -> true, Materialized.as("filtered"))
+        .toStream()
+        .to("filter");
+  }
+
+  public static void groupedTables(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KTable<String, String> table = table(b, serde, "t1");
+    table
+        .groupBy(KeyValue::pair)
+        .reduce((x, y) -> y, (x, y) -> x, Materialized.as("plain"))
+        .toStream()
+        .to("out1");
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .reduce((x, y) -> y, (x, y) -> x, Materialized.as("both"))
+        .toStream()
+        .to("out2");
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .count(Materialized.as("count"));
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .aggregate(() -> "", (k, v, a) -> v, (k, v, a) -> a)
+        .toStream()
+        .to("out3");
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .aggregate(
+            () -> "",
+            (k, v, a) -> v,
+            (k, v, a) -> a,
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("m")
+                .withKeySerde(serde.apply("mk"))
+                .withValueSerde(serde.apply("mv")))
+        .toStream()
+        .to("out4");
+  }
+
+  private static final class Keep implements ValueTransformerWithKey<String, String, String> {
+    @Override
+    public void init(ProcessorContext context) {}
+
+    @Override
+    public String transform(String key, String value) {
+      return value;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  public static void transformedTables(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KTable<String, String> table = table(b, serde, "t1");
+    table.transformValues(Keep::new).toStream().to("out1");
+    table.transformValues(Keep::new, Materialized.as("plain")).toStream().to("out2");
+    table
+        .transformValues(Keep::new, Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("out3");
+    table
+        .transformValues(
+            Keep::new,
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("m")
+                .withKeySerde(serde.apply("mk"))
+                .withValueSerde(serde.apply("mv")))
+        .toStream()
+        .to("out4");
   }
 }

@@ -8,7 +8,9 @@ import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.PlanNode;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
+import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.plan.Subtopology;
+import io.thalweg.streams.plan.Wrapping;
 import io.thalweg.streams.runtime.operator.AggregateOperator;
 import io.thalweg.streams.runtime.operator.AnyKeyProcessorOperator;
 import io.thalweg.streams.runtime.operator.BranchOperator;
@@ -37,7 +39,6 @@ import io.thalweg.streams.runtime.operator.StreamTableJoinOperator;
 import io.thalweg.streams.runtime.operator.TableMappingOperator;
 import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
-import io.thalweg.streams.runtime.operator.TableView;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
 import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.task.GlobalStores;
@@ -68,7 +69,13 @@ final class GraphAssembly {
   private final String prefix;
   private final GlobalStores globals;
 
+  private final TableViews views;
+  private final TableAssembly tables;
+
+  private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
+  private final List<Operator> beside = new ArrayList<>();
+  private final WrappedAssembly wrapped;
 
   /** What all tasks of a subtopology are made from. */
   record Materials(
@@ -77,7 +84,14 @@ final class GraphAssembly {
       Serdes serdes,
       Lanes lanes,
       StreamsConfig config,
-      GlobalStores globals) {}
+      GlobalStores globals) {
+
+    /** The topic that serves as a store's changelog. */
+    String changelog(String store) {
+      String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+      return new GroupTopics(plan, applicationId).changelog(store);
+    }
+  }
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -89,7 +103,21 @@ final class GraphAssembly {
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     this.globals = materials.globals;
     this.context = context;
+    this.wrapped = new WrappedAssembly(context);
     this.state = state;
+    this.joins = new JoinAssembly(materials, context, state);
+    this.views = new TableViews(this);
+    this.tables = new TableAssembly(this, views, materials.config);
+  }
+
+  OperatorContext context() {
+    return context;
+  }
+
+  /** Lets something that no record passes live and die with the operators. */
+  <T extends Operator> T beside(T operator) {
+    beside.add(operator);
+    return operator;
   }
 
   TaskGraph link() {
@@ -101,14 +129,45 @@ final class GraphAssembly {
       if (node instanceof SourceNode source) {
         sources.add(source, sourceOperator(source));
       } else {
-        Operator operator =
-            node instanceof SinkNode sink ? sink(sink) : operator((OperatorNode) node);
-        made.put(node.name(), operator);
-        operators.add(operator);
+        List<Operator> parts =
+            node instanceof SinkNode sink ? List.of(sink(sink)) : parts((OperatorNode) node);
+        made.put(node.name(), parts.get(0));
+        operators.addAll(0, parts);
       }
     }
-    Collections.reverse(operators);
+    operators.addAll(beside);
     return new TaskGraph(sources::sourceOf, operators);
+  }
+
+  /** What a node becomes, the first part above the others. */
+  private List<Operator> parts(OperatorNode node) {
+    Wrapping wrapping = node.wrapping();
+    return wrapping == null
+        ? List.of(operator(node))
+        : wrapped.around(node, wrapping, new Surroundings());
+  }
+
+  /** What the assembly of a wrapped operator asks for. */
+  private final class Surroundings implements WrappedAssembly.Surroundings {
+    @Override
+    public Operator assemble(OperatorNode node) {
+      return operator(node);
+    }
+
+    @Override
+    public Operator downstream(String node) {
+      return GraphAssembly.this.downstream(node);
+    }
+
+    @Override
+    public List<String> children(String node) {
+      return plan.children().getOrDefault(node, List.of());
+    }
+
+    @Override
+    public Operator child(String child) {
+      return madeOperator(child);
+    }
   }
 
   private SourceOperator sourceOperator(SourceNode source) {
@@ -121,13 +180,23 @@ final class GraphAssembly {
   }
 
   /** What follows a node, as one operator. */
-  private Operator downstream(String name) {
+  Operator downstream(String name) {
+    Operator exit = wrapped.exit(name, null);
+    if (exit != null) {
+      return exit;
+    }
     List<String> children = plan.children().getOrDefault(name, List.of());
     if (children.isEmpty()) {
       return new Discard(name, context);
     }
     List<Operator> operators = children.stream().map(this::madeOperator).toList();
     return operators.size() == 1 ? operators.get(0) : new FanOut(name, context, operators);
+  }
+
+  /** One of several that follow a node. */
+  private Operator child(String name, String child) {
+    Operator exit = wrapped.exit(name, child);
+    return exit != null ? exit : madeOperator(child);
   }
 
   private Operator madeOperator(String name) {
@@ -210,7 +279,7 @@ final class GraphAssembly {
   private Operator branch(String name, OperatorSpec.Branch spec) {
     List<BranchOperator.Arm> arms = new ArrayList<>();
     for (OperatorSpec.Branch.Arm arm : spec.arms()) {
-      arms.add(new BranchOperator.Arm(arm.predicate(), madeOperator(arm.child())));
+      arms.add(new BranchOperator.Arm(arm.predicate(), child(name, arm.child())));
     }
     return new BranchOperator(name, context, arms);
   }
@@ -218,9 +287,9 @@ final class GraphAssembly {
   private Operator stateful(String name, OperatorSpec spec) {
     Operator next = downstream(name);
     if (spec instanceof OperatorSpec.StreamTableJoin s) {
-      RawUse rawKey = keyUse(name, storeBehind(s.tableNode()));
+      RawUse rawKey = views.keyUse(name, s.tableNode());
       return new StreamTableJoinOperator(
-          name, context, view(s.tableNode()), s.joiner(), s.left(), rawKey, next);
+          name, context, views.of(s.tableNode()), s.joiner(), s.left(), rawKey, next);
     } else if (spec instanceof OperatorSpec.StreamAggregate s) {
       return new AggregateOperator(
           name,
@@ -246,6 +315,10 @@ final class GraphAssembly {
           s.sendOldValues());
     } else if (spec instanceof OperatorSpec.WindowReduce s) {
       return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
+    }
+    Operator join = joins.operator(name, spec, next);
+    if (join != null) {
+      return join;
     }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
@@ -275,81 +348,62 @@ final class GraphAssembly {
               name, context, rows(s.store()), lane(name, s.store(), s.sendOldValues()), next);
     } else if (spec instanceof OperatorSpec.TableFilter s) {
       RowMapping mapping = RowMapping.filter(s.predicate(), s.negate());
-      return mappedTable(name, mapping, true, s.store(), s.sendOldValues());
+      boolean quiet = !views.versioned(parentOf(name));
+      return mappedTable(name, mapping, quiet, s.store(), s.sendOldValues());
     } else if (spec instanceof OperatorSpec.TableMapValues s) {
       return mappedTable(name, RowMapping.map(s.mapper()), false, s.store(), s.sendOldValues());
     }
-    throw new IllegalStateException("No operator for " + spec.getClass().getSimpleName());
+    Operator made = tables.operator(name, spec);
+    if (made == null) {
+      throw new IllegalStateException("No operator for " + spec.getClass().getSimpleName());
+    }
+    return made;
   }
 
   private Operator mappedTable(
       String name,
       RowMapping mapping,
-      boolean filter,
+      boolean quiet,
       @Nullable String store,
       boolean sendOldValues) {
     Operator next = downstream(name);
     return store == null
-        ? new TableMappingOperator(name, context, mapping, filter, sendOldValues, next)
+        ? new TableMappingOperator(name, context, mapping, quiet, sendOldValues, next)
         : new StoredTableMappingOperator(
-            name, context, rows(store), mapping, filter, lane(name, store, sendOldValues), next);
+            name, context, rows(store), mapping, quiet, lane(name, store, sendOldValues), next);
   }
 
-  private RowTable<Object, Object> rows(String store) {
+  RowTable<Object, Object> rows(String store) {
     return state.table(store);
   }
 
-  private Lane lane(String node, String store, boolean sendOldValues) {
+  Lane lane(String node, String store, boolean sendOldValues) {
     return new Lane(keyUse(node, store), sendOldValues);
   }
 
-  private RawUse keyUse(String node, String store) {
+  RawUse keyUse(String node, String store) {
     return lanes.into(node).key().reuse(serdes.storeKeySerializer(store));
   }
 
-  private TableView view(String tableNode) {
-    OperatorSpec spec = specOf(tableNode);
-    String store = storeOf(spec);
-    if (store != null) {
-      return TableView.of(rows(store));
-    }
-    TableView parent = view(parentOf(tableNode));
-    if (spec instanceof OperatorSpec.TableFilter s) {
-      return parent.filtered(s.predicate(), s.negate());
-    } else if (spec instanceof OperatorSpec.TableMapValues s) {
-      return parent.mapped(s.mapper());
-    }
-    throw new IllegalStateException(tableNode + " is no table to be joined with");
-  }
-
-  private String storeBehind(String tableNode) {
-    String store = storeOf(specOf(tableNode));
-    return store != null ? store : storeBehind(parentOf(tableNode));
-  }
-
-  private static @Nullable String storeOf(OperatorSpec spec) {
-    if (spec instanceof OperatorSpec.TableSource s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.TableFilter s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.TableMapValues s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.StreamAggregate s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.StreamReduce s) {
-      return s.store();
-    }
-    return null;
-  }
-
-  private OperatorSpec specOf(String name) {
+  OperatorSpec specOf(String name) {
     if (plan.node(name) instanceof OperatorNode operator) {
       return operator.spec();
     }
     throw new IllegalStateException(name + " is no operator");
   }
 
-  private String parentOf(String node) {
+  /** The stores that an operator may use. */
+  Set<String> storesOf(String name) {
+    return plan.node(name) instanceof OperatorNode operator
+        ? Set.copyOf(operator.stores())
+        : Set.of();
+  }
+
+  boolean versioned(String store) {
+    return serdes.store(store).kind() == StoreSpec.Kind.VERSIONED;
+  }
+
+  String parentOf(String node) {
     for (Map.Entry<String, List<String>> parent : plan.children().entrySet()) {
       if (parent.getValue().contains(node)) {
         return parent.getKey();

@@ -57,7 +57,7 @@ public final class CurrentRecord {
   }
 
   /** The timestamp of what is passed on next. */
-  void timestamp(long next) {
+  public void timestamp(long next) {
     timestamp = next;
   }
 

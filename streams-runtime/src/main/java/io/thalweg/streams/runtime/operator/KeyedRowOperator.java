@@ -15,12 +15,12 @@ public abstract class KeyedRowOperator extends RowOperator {
   }
 
   @Override
-  final Object emittedKey(Object key, Row<Object> row) {
+  protected final Object emittedKey(Object key, Row<Object> row) {
     return key;
   }
 
   @Override
-  final Object emittedKey(Object key, long windowStart) {
+  protected final Object emittedKey(Object key, long windowStart) {
     return key;
   }
 }
