@@ -302,6 +302,11 @@ public sealed interface OperatorSpec {
   /** Turns table changes into stream records with the new value. */
   record TableToStream() implements OperatorSpec {}
 
+  // --- foreign-key joins ---
+
+  /** One of the operators that make a foreign-key join. */
+  record ForeignKeyPart(ForeignKeyJoin join, ForeignKeyJoin.Role role) implements OperatorSpec {}
+
   // --- global tables and stores ---
 
   /** Keeps the updates of a topic in a global store. */

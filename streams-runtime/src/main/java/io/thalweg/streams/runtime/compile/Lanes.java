@@ -89,6 +89,13 @@ final class Lanes {
           WireFormat.of(serdes.storeKeySerializer(keep.store())),
           WireFormat.of(serdes.storeValueSerializer(keep.store())));
     }
+    if (spec instanceof OperatorSpec.ForeignKeyPart part) {
+      return switch (part.role()) {
+        case RECEIVE -> in;
+        case RESOLVE -> in.keyOnly();
+        case SUBSCRIBE, ANSWER, NOTIFY -> Lane.NONE;
+      };
+    }
     if (spec instanceof OperatorSpec.SelectKey) {
       return new Lane(WireFormat.OTHER, in.value());
     }
