@@ -25,7 +25,6 @@ final class EntryTable<V> {
 
   private final int keyOffset;
   private final int keyOverhead;
-  private final @Nullable KeyRuns<V> runs; // owner
   private final @Nullable SessionIndex<V> sessions; // owner
 
   @SuppressWarnings("UnusedVariable") // through VERSION
@@ -63,21 +62,15 @@ final class EntryTable<V> {
     }
   }
 
-  EntryTable(KeyLayout layout, boolean duplicates) {
+  EntryTable(KeyLayout layout) {
     keyOffset = layout.prefix();
     keyOverhead = layout.prefix() + layout.suffix();
     sessions = layout.isSession() ? new SessionIndex<>(layout) : null;
-    runs = duplicates ? new KeyRuns<>(layout) : null;
   }
 
   /** The rows by key, of a session store. */
   SessionIndex<V> sessions() {
     return Objects.requireNonNull(sessions, "not a session store");
-  }
-
-  /** The rows by key, of a store with duplicates; else null. */
-  @Nullable KeyRuns<V> runs() {
-    return runs;
   }
 
   int count() {
@@ -171,9 +164,6 @@ final class EntryTable<V> {
     if (sessions != null && gone != null) {
       sessions.removed(gone);
     }
-    if (runs != null && gone != null) {
-      runs.remove(gone);
-    }
     int mask = tags.length - 1;
     beginWrite();
     int gap = slot;
@@ -204,9 +194,6 @@ final class EntryTable<V> {
     endWrite();
     if (sessions != null) {
       sessions.clear();
-    }
-    if (runs != null) {
-      runs.clear();
     }
   }
 
