@@ -30,22 +30,26 @@ public class StreamsBuilder {
 
   private final DslSources sources = new DslSources();
   private final boolean explicitNames;
+  private final boolean processorsCountAsChanges;
 
   /** A builder without anything. */
   public StreamsBuilder() {
     this.topology = new Topology();
     this.explicitNames = false;
+    this.processorsCountAsChanges = false;
   }
 
   /**
    * As {@link #StreamsBuilder()}. Where {@code topologyConfig} chooses stores, it decides; with
    * {@code ensure.explicit.internal.resource.naming} the topology is refused if an internal topic
-   * or a store has a generated name.
+   * or a store has a generated name; with {@code processor.wrapper.class} all that is added is
+   * wrapped.
    */
   @SuppressWarnings("this-escape") // newTopology is for subclasses, by the API
   public StreamsBuilder(TopologyConfig topologyConfig) {
     this.topology = newTopology(topologyConfig);
     this.explicitNames = topologyConfig.ensureExplicitInternalResourceNaming;
+    this.processorsCountAsChanges = topologyConfig.processorsCountAsChanges();
   }
 
   /** Makes the topology to fill. */
@@ -196,7 +200,8 @@ public class StreamsBuilder {
         topology.plan,
         asked == null
             ? Set.of()
-            : StreamsConfig.verifyTopologyOptimizationConfigs(asked.toString()));
+            : StreamsConfig.verifyTopologyOptimizationConfigs(asked.toString()),
+        processorsCountAsChanges);
     return topology;
   }
 }

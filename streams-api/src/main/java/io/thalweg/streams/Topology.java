@@ -33,17 +33,24 @@ import org.jspecify.annotations.Nullable;
  * out or null come from the configuration. Not thread-safe while it is built.
  */
 public class Topology {
-  final PlanBuilder plan = new PlanBuilder();
+  final PlanBuilder plan;
   private final @Nullable TopologyConfig config;
 
   /** A topology without nodes. */
   public Topology() {
     this.config = null;
+    this.plan = new PlanBuilder(null);
   }
 
-  /** As {@link #Topology()}; where {@code topologyConfig} chooses stores, it decides. */
+  /**
+   * As {@link #Topology()}; where {@code topologyConfig} chooses stores, it decides, and its {@code
+   * processor.wrapper.class} wraps what is added.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if that class is no processor wrapper
+   */
   public Topology(TopologyConfig topologyConfig) {
     this.config = Objects.requireNonNull(topologyConfig, "topologyConfig cannot be null");
+    this.plan = new PlanBuilder(topologyConfig.processorWrapper());
   }
 
   /** Adds a source that reads topics. */
@@ -246,10 +253,8 @@ public class Topology {
       ProcessorSupplier<KIn, VIn, KOut, VOut> processorSupplier,
       String... parentNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
-    plan.addOperator(name, spec, Arrays.asList(parentNames), List.of());
-    for (StoreBuilder<?> store : UserProcessors.stores(processorSupplier)) {
-      addStateStore(store, name);
-    }
+    plan.addProcessor(
+        name, spec, Arrays.asList(parentNames), UserProcessors.stores(processorSupplier));
     return this;
   }
 

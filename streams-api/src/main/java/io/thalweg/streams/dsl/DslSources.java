@@ -107,10 +107,13 @@ public final class DslSources {
    * Adds what was said since the last call to a plan.
    *
    * @param optimizations names of those that are asked for
+   * @param processorsCountAsChanges whether topics are merged as if processors changed what they
+   *     may change
    * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology
    */
-  public void writeTo(PlanBuilder plan, Set<String> optimizations) {
-    draft.writeTo(plan, Optimizations.of(optimizations));
+  public void writeTo(
+      PlanBuilder plan, Set<String> optimizations, boolean processorsCountAsChanges) {
+    draft.writeTo(plan, Optimizations.of(optimizations, processorsCountAsChanges));
   }
 
   /**

@@ -206,6 +206,7 @@ public sealed interface OperatorSpec {
       ValueJoinerWithKey<Object, Object, Object, Object> joiner,
       boolean left)
       implements OperatorSpec {}
+
   // --- tables: other keys ---
 
   /**

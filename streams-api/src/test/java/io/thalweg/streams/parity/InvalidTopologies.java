@@ -17,11 +17,11 @@ import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
-import io.thalweg.streams.processor.api.Processor;
-import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueTransformerWithKey;
 import io.thalweg.streams.processor.ProcessorContext;
+import io.thalweg.streams.processor.api.Processor;
+import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.Stores;
 import io.thalweg.streams.state.WindowStore;
@@ -236,6 +236,8 @@ public final class InvalidTopologies {
 
   public static void nullGlobalTopic(StreamsBuilder b) {
     b.globalTable(null);
+  }
+
   private static KTable<String, String> t(StreamsBuilder b) {
     return b.table("t");
   }

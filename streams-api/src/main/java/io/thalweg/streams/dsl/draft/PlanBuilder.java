@@ -12,6 +12,8 @@ import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.plan.Subtopology;
+import io.thalweg.streams.plan.Wrapping;
+import io.thalweg.streams.processor.api.ProcessorWrapper;
 import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.StoreBuilder;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topology in the making: every addition is checked against what is there already. Not
@@ -41,6 +44,16 @@ public final class PlanBuilder {
   private final Map<String, String> sourceTopicChangelogs = new LinkedHashMap<>();
   private final GlobalNodes globals = new GlobalNodes();
   private final SubscribedTopics subscribed = new SubscribedTopics();
+  private final @Nullable Wrapper wrapper;
+
+  /**
+   * A topology without anything.
+   *
+   * @param wrapper wraps what is added; null if nothing does
+   */
+  public PlanBuilder(@Nullable ProcessorWrapper wrapper) {
+    this.wrapper = wrapper == null ? null : new Wrapper(wrapper);
+  }
 
   /**
    * Adds a source.
@@ -60,10 +73,38 @@ public final class PlanBuilder {
    *     not there
    */
   public void addOperator(String name, OperatorSpec spec, List<String> parents, List<String> use) {
-    checkNewName(name);
-    checkParents(name, parents);
-    register(new OperatorNode(name, spec, List.of()), parents);
+    Wrapping wrapping = wrapper == null ? null : wrapper.operator(name, spec);
+    add(new OperatorNode(name, spec, List.of(), wrapping), parents);
+    if (wrapping != null) {
+      bring(name, wrapping.stores());
+    }
     connect(name, use);
+  }
+
+  /**
+   * Adds user code below {@code parents}, with the stores that its supplier brings.
+   *
+   * @throws TopologyException as {@link #addOperator}
+   */
+  public void addProcessor(
+      String name, OperatorSpec spec, List<String> parents, List<StoreBuilder<?>> brings) {
+    Wrapper.Wrapped code =
+        wrapper == null ? new Wrapper.Wrapped(spec, brings) : wrapper.user(name, spec);
+    add(new OperatorNode(name, code.spec(), List.of(), null), parents);
+    bring(name, code.stores());
+  }
+
+  private void add(OperatorNode node, List<String> parents) {
+    checkNewName(node.name());
+    checkParents(node.name(), parents);
+    register(node, parents);
+  }
+
+  private void bring(String operator, List<StoreBuilder<?>> brought) {
+    for (StoreBuilder<?> store : brought) {
+      addStore(store);
+      connect(operator, List.of(store.name()));
+    }
   }
 
   /**
@@ -116,7 +157,11 @@ public final class PlanBuilder {
     checkNewName(processor);
     addStore(store);
     addSource(source);
-    register(new OperatorNode(processor, spec, List.of()), List.of(source.name()));
+    OperatorSpec code =
+        wrapper != null && spec instanceof OperatorSpec.UserProcess
+            ? wrapper.user(processor, spec).spec()
+            : spec;
+    register(new OperatorNode(processor, code, List.of(), null), List.of(source.name()));
     connect(processor, List.of(store.name()));
     globals.add(source.name(), processor, store.name());
   }
@@ -208,7 +253,7 @@ public final class PlanBuilder {
   private PlanNode finish(PlanNode node) {
     Set<String> use = storesOf.get(node.name());
     return use != null && node instanceof OperatorNode operator
-        ? new OperatorNode(operator.name(), operator.spec(), List.copyOf(use))
+        ? new OperatorNode(operator.name(), operator.spec(), List.copyOf(use), operator.wrapping())
         : node;
   }
 

@@ -84,11 +84,7 @@ public sealed interface Step {
       implements Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
-      for (StoreBuilder<?> store : brings) {
-        plan.addStore(store);
-        plan.connect(name, List.of(store.name()));
-      }
+      plan.addProcessor(name, spec, List.of(draft.kept(parent)), brings);
       plan.connect(name, uses);
     }
 

@@ -10,6 +10,7 @@ import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.plan.Subtopology;
+import io.thalweg.streams.plan.Wrapping;
 import io.thalweg.streams.runtime.operator.AggregateOperator;
 import io.thalweg.streams.runtime.operator.AnyKeyProcessorOperator;
 import io.thalweg.streams.runtime.operator.BranchOperator;
@@ -73,6 +74,7 @@ final class GraphAssembly {
 
   private final Map<String, Operator> made = new HashMap<>();
   private final List<Operator> beside = new ArrayList<>();
+  private final WrappedAssembly wrapped;
 
   /** What all tasks of a subtopology are made from. */
   record Materials(
@@ -93,6 +95,7 @@ final class GraphAssembly {
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     this.globals = materials.globals;
     this.context = context;
+    this.wrapped = new WrappedAssembly(context);
     this.state = state;
     this.views = new TableViews(this);
     this.tables = new TableAssembly(this, views, materials.config);
@@ -117,15 +120,45 @@ final class GraphAssembly {
       if (node instanceof SourceNode source) {
         sources.add(source, sourceOperator(source));
       } else {
-        Operator operator =
-            node instanceof SinkNode sink ? sink(sink) : operator((OperatorNode) node);
-        made.put(node.name(), operator);
-        operators.add(operator);
+        List<Operator> parts =
+            node instanceof SinkNode sink ? List.of(sink(sink)) : parts((OperatorNode) node);
+        made.put(node.name(), parts.get(0));
+        operators.addAll(0, parts);
       }
     }
-    Collections.reverse(operators);
     operators.addAll(beside);
     return new TaskGraph(sources::sourceOf, operators);
+  }
+
+  /** What a node becomes, the first part above the others. */
+  private List<Operator> parts(OperatorNode node) {
+    Wrapping wrapping = node.wrapping();
+    return wrapping == null
+        ? List.of(operator(node))
+        : wrapped.around(node, wrapping, new Surroundings());
+  }
+
+  /** What the assembly of a wrapped operator asks for. */
+  private final class Surroundings implements WrappedAssembly.Surroundings {
+    @Override
+    public Operator assemble(OperatorNode node) {
+      return operator(node);
+    }
+
+    @Override
+    public Operator downstream(String node) {
+      return GraphAssembly.this.downstream(node);
+    }
+
+    @Override
+    public List<String> children(String node) {
+      return plan.children().getOrDefault(node, List.of());
+    }
+
+    @Override
+    public Operator child(String child) {
+      return madeOperator(child);
+    }
   }
 
   private SourceOperator sourceOperator(SourceNode source) {
@@ -139,12 +172,22 @@ final class GraphAssembly {
 
   /** What follows a node, as one operator. */
   Operator downstream(String name) {
+    Operator exit = wrapped.exit(name, null);
+    if (exit != null) {
+      return exit;
+    }
     List<String> children = plan.children().getOrDefault(name, List.of());
     if (children.isEmpty()) {
       return new Discard(name, context);
     }
     List<Operator> operators = children.stream().map(this::madeOperator).toList();
     return operators.size() == 1 ? operators.get(0) : new FanOut(name, context, operators);
+  }
+
+  /** One of several that follow a node. */
+  private Operator child(String name, String child) {
+    Operator exit = wrapped.exit(name, child);
+    return exit != null ? exit : madeOperator(child);
   }
 
   private Operator madeOperator(String name) {
@@ -227,7 +270,7 @@ final class GraphAssembly {
   private Operator branch(String name, OperatorSpec.Branch spec) {
     List<BranchOperator.Arm> arms = new ArrayList<>();
     for (OperatorSpec.Branch.Arm arm : spec.arms()) {
-      arms.add(new BranchOperator.Arm(arm.predicate(), madeOperator(arm.child())));
+      arms.add(new BranchOperator.Arm(arm.predicate(), child(name, arm.child())));
     }
     return new BranchOperator(name, context, arms);
   }

@@ -35,7 +35,11 @@ final class Lanes {
 
   Lanes(LogicalPlan plan, Subtopology subtopology, Serdes serdes) {
     for (PlanNode node : subtopology.nodes()) {
-      Lane passed = pass(node, into(node.name()), serdes);
+      boolean wrapped = node instanceof OperatorNode operator && operator.wrapping() != null;
+      if (wrapped) {
+        in.put(node.name(), Lane.NONE); // the user's code around it may change everything
+      }
+      Lane passed = wrapped ? Lane.NONE : pass(node, into(node.name()), serdes);
       out.put(node.name(), passed);
       for (String child : plan.children().getOrDefault(node.name(), java.util.List.of())) {
         in.merge(child, passed, Lane::and);
