@@ -36,7 +36,7 @@ final class HeldHeaders {
 
   /** Whether an update with these headers has to be told. */
   boolean concerns(Headers latest) {
-    return !headers.isEmpty() || latest.iterator().hasNext();
+    return !headers.isEmpty() || latest.toArray().length > 0;
   }
 
   /** A row was updated. */
