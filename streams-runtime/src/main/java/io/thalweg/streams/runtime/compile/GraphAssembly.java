@@ -307,6 +307,10 @@ final class GraphAssembly {
     } else if (spec instanceof OperatorSpec.WindowReduce s) {
       return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
+    Operator extra = new ExtraAssembly(this).operator(name, spec, next);
+    if (extra != null) {
+      return extra;
+    }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
   }
