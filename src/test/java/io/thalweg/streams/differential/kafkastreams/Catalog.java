@@ -31,7 +31,10 @@ final class Catalog {
     StatelessTopologies.register(catalog);
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
+    SessionTopologies.register(catalog);
     TableTopologies.register(catalog);
+    TableJoinTopologies.register(catalog);
+    GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);

@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
+import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
@@ -11,12 +12,15 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.face.FacedJoinTable;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.WindowTable;
 import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -303,13 +307,30 @@ public final class TaskState implements AutoCloseable {
     if (own != null) {
       return own.sessions();
     }
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
-    if (stack.spec().kind().withHeaders()) {
-      throw new UnsupportedOperationException(
-          "Store " + name + " keeps headers with its sessions, which operators do not know yet");
-    }
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer().sessions();
+    return meters.around(stack, (SessionTable<K, V>) stack.sessions());
+  }
+
+  /** As {@link #table} for a window store whose windows are looked for around a time. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> WindowTable<K, V> windows(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.windows();
+    }
+    StoreStack<?, ?> stack = stack(name);
+    stack.buffer().trackEmissions();
+    return meters.around(stack, (WindowTable<K, V>) stack.windows());
+  }
+
+  /** Access for the operators of a stream-stream join to what one side has kept. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> JoinTable<K, V> joinTable(String name) {
+    if (users.find(name) != null || meters.detailed()) {
+      return new FacedJoinTable<>((WindowStore<K, V>) store(name));
+    }
+    return (JoinTable<K, V>) stack(name).joinTable();
   }
 
   /** Access for the operator of a left or outer stream-stream join. */

@@ -6,16 +6,21 @@ import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.ForeachAction;
 import io.thalweg.streams.kstream.Initializer;
 import io.thalweg.streams.kstream.KeyValueMapper;
+import io.thalweg.streams.kstream.Merger;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Reducer;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.kstream.Windows;
+import io.thalweg.streams.kstream.internals.SuppressedBuffer;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +96,47 @@ public sealed interface OperatorSpec {
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
       implements OperatorSpec {}
 
+  // --- stream-stream joins ---
+
+  /** Keeps the records of one side of a join for the other side to find, and passes them on. */
+  record KeepForJoin(String store) implements OperatorSpec {}
+
+  /**
+   * Joins each record of one side with those that the other side has kept near its time.
+   *
+   * @param left whether the records are the left side's
+   * @param otherStore where the other side's records are kept
+   * @param unmatched null if records without a partner make no result
+   */
+  record StreamJoin(
+      boolean left,
+      String otherStore,
+      JoinSpan span,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      @Nullable Unmatched unmatched)
+      implements OperatorSpec {}
+
+  /** Joins the records of a stream with each other, and each with itself. */
+  record StreamSelfJoin(
+      String store, JoinSpan span, ValueJoinerWithKey<Object, Object, Object, Object> joiner)
+      implements OperatorSpec {}
+
+  /**
+   * When records are near each other, in milliseconds: the right one is at most {@code beforeMs}
+   * before the left one and at most {@code afterMs} after it. Either may be negative.
+   */
+  record JoinSpan(long beforeMs, long afterMs, long graceMs) {}
+
+  /**
+   * What becomes of records without a partner.
+   *
+   * @param buffer the store in which they wait for one until their window has closed
+   * @param leftStore where the left side's records are kept; its serdes are the buffer's, too
+   * @param rightStore the right side's
+   * @param rights whether those of the right side make results, too
+   */
+  record Unmatched(String buffer, String leftStore, String rightStore, boolean rights) {}
+
   /** Aggregates by key. */
   record StreamAggregate(
       String store,
@@ -113,7 +159,12 @@ public sealed interface OperatorSpec {
     }
   }
 
-  /** Aggregates by key and time window; the output key is {@code Windowed}. */
+  // --- windows ---
+
+  /**
+   * Aggregates by key and time window; the output key is {@code Windowed}. The initializer of a
+   * reduction makes null.
+   */
   record WindowAggregate(
       String store,
       Windows<?> windows,
@@ -128,19 +179,67 @@ public sealed interface OperatorSpec {
     }
   }
 
-  /** As {@link WindowAggregate} with a reducer. */
-  record WindowReduce(
+  /** As {@link WindowAggregate} by sliding window. */
+  record SlidingAggregate(
       String store,
-      Windows<?> windows,
+      SlidingWindows windows,
       EmitStrategy emitStrategy,
-      Reducer<Object> reducer,
+      Initializer<Object> initializer,
+      Aggregator<Object, Object, Object> aggregator,
       boolean sendOldValues)
       implements OperatorSpec {
     @Override
     public OperatorSpec withOldValues() {
-      return new WindowReduce(store, windows, emitStrategy, reducer, true);
+      return new SlidingAggregate(store, windows, emitStrategy, initializer, aggregator, true);
     }
   }
+
+  /** As {@link WindowAggregate} by session. */
+  record SessionAggregate(
+      String store,
+      SessionWindows windows,
+      EmitStrategy emitStrategy,
+      Merging fold,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new SessionAggregate(store, windows, emitStrategy, fold, true);
+    }
+
+    /** How sessions are aggregated. */
+    public record Merging(
+        Initializer<Object> initializer,
+        Aggregator<Object, Object, Object> aggregator,
+        Merger<Object, Object> merger) {}
+  }
+
+  /**
+   * Holds table changes back.
+   *
+   * @param store the buffer
+   * @param waitMs how long an update waits, in ms of stream time; until windows close, their grace
+   * @param untilWindowCloses whether an update waits from the end of its window on, and deletions
+   *     are not passed on; else from its timestamp
+   * @param keySerde of keys in the buffer; null for the configuration's default
+   * @param valueSerde of values in the buffer; null for the configuration's default
+   */
+  record Suppress(
+      String store,
+      long waitMs,
+      boolean untilWindowCloses,
+      SuppressedBuffer<?> buffer,
+      @Nullable Serde<?> keySerde,
+      @Nullable Serde<?> valueSerde,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new Suppress(store, waitMs, untilWindowCloses, buffer, keySerde, valueSerde, true);
+    }
+  }
+
+  // --- user code ---
 
   /** User code that may forward anything. */
   record UserProcess(ProcessorSupplier<Object, Object, Object, Object> supplier)

@@ -7,6 +7,7 @@ import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
@@ -15,14 +16,20 @@ import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.StreamJoined;
+import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueTransformerWithKey;
+import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.processor.ProcessorContext;
 import io.thalweg.streams.processor.api.Processor;
 import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.Stores;
 import io.thalweg.streams.state.WindowStore;
 import java.time.Duration;
@@ -194,6 +201,36 @@ public final class InvalidTopologies {
     b.<String, String>stream("a").merge(null);
   }
 
+  private static void joined(
+      StreamsBuilder b, String left, String right, long retentionMs, boolean duplicates) {
+    b.<String, String>stream("in")
+        .join(
+            b.<String, String>stream("in2"),
+            (x, y) -> x,
+            JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)),
+            StreamJoined.with(
+                Stores.inMemoryWindowStore(
+                    left, Duration.ofMillis(20), Duration.ofMillis(20), true),
+                Stores.inMemoryWindowStore(
+                    right, Duration.ofMillis(retentionMs), Duration.ofMillis(20), duplicates)));
+  }
+
+  public static void joinStoresOfOneName(StreamsBuilder b) {
+    joined(b, "s", "s", 20, true);
+  }
+
+  public static void joinStoreWithOtherRetention(StreamsBuilder b) {
+    joined(b, "s", "s2", 21, true);
+  }
+
+  public static void joinStoreWithoutDuplicates(StreamsBuilder b) {
+    joined(b, "s", "s2", 20, false);
+  }
+
+  public static void nullJoinWindows(StreamsBuilder b) {
+    b.<String, String>stream("in").join(b.<String, String>stream("in2"), (x, y) -> x, null);
+  }
+
   public static void globalTopicReadTwice(StreamsBuilder b) {
     b.stream("t").to("out");
     b.globalTable("t");
@@ -310,5 +347,44 @@ public final class InvalidTopologies {
 
   public static void unknownTransformerStore(StreamsBuilder b) {
     t(b).transformValues(SomeTransformer::new, "nowhere");
+  }
+
+  public static void suppressWithoutWindows(StreamsBuilder b) {
+    KTable<Windowed<String>, String> t = b.table("in");
+    t.suppress(Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()));
+  }
+
+  public static void suppressNull(StreamsBuilder b) {
+    b.table("in").suppress(null);
+  }
+
+  public static void sessionRetentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupByKey()
+        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofMillis(10)))
+        .count(
+            Materialized.<String, Long, SessionStore<Bytes, byte[]>>as("s")
+                .withRetention(Duration.ofMillis(9)));
+  }
+
+  public static void slidingRetentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupByKey()
+        .windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)))
+        .count(
+            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("s")
+                .withRetention(Duration.ofMillis(19)));
+  }
+
+  public static void cogroupOfTwoRekeyedIntoOneTopic(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupBy((k, v) -> v)
+        .cogroup((String k, String v, String x) -> x)
+        .cogroup(b.<String, String>stream("in2").groupBy((k, v) -> v), (k, v, x) -> x)
+        .aggregate(() -> "", Materialized.as("s"));
+  }
+
+  public static void cogroupNullAggregator(StreamsBuilder b) {
+    b.<String, String>stream("in").groupByKey().cogroup(null);
   }
 }

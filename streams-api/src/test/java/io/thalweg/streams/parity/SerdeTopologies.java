@@ -4,6 +4,7 @@ import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
@@ -11,6 +12,9 @@ import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.StreamJoined;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.ValueTransformerWithKey;
 import io.thalweg.streams.processor.ProcessorContext;
@@ -226,6 +230,24 @@ public final class SerdeTopologies {
         .to("rekeyedTypedOut");
   }
 
+  public static void streamsJoined(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KStream<String, String> s = in(b, serde);
+    KStream<String, String> s2 = in2(b, serde);
+    JoinWindows near = JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMinutes(1));
+    StreamJoined<String, String, String> key = StreamJoined.with(null, null, null);
+    StreamJoined<String, String, String> all =
+        StreamJoined.with(serde.apply("jk"), serde.apply("jl"), serde.apply("jr"));
+    s.join(s2, (l, r) -> l, near).to("plain");
+    s.join(s2, (l, r) -> l, near, StreamJoined.as("named")).to("namedOut");
+    s.join(s2, (l, r) -> l, near, all.withStoreName("typed")).to("typedOut");
+    s.join(s2, (l, r) -> l, near, key.withOtherValueSerde(serde.apply("jr"))).to("rightOut");
+    KStream<String, String> r = s.selectKey((k, v) -> k);
+    r.join(s2, (x, y) -> x, near, all.withName("rekeyed")).to("rekeyedOut");
+    s2.join(r, (x, y) -> x, near, key.withKeySerde(serde.apply("jk")).withName("right"))
+        .to("rightRekeyedOut");
+    r.join(s2, (x, y) -> x, near).to("rekeyedPlain");
+  }
+
   public static void storesMadeForAJoin(StreamsBuilder b, Function<String, Serde<String>> serde) {
     KStream<String, String> s = in(b, serde);
     KStream<String, String> s2 = in2(b, serde);
@@ -320,5 +342,36 @@ public final class SerdeTopologies {
                 .withValueSerde(serde.apply("mv")))
         .toStream()
         .to("out4");
+  }
+
+  public static void cogrouped(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    var cogrouped =
+        in(b, serde)
+            .groupByKey()
+            .cogroup((String k, String v, String x) -> v)
+            .cogroup(
+                in2(b, serde).groupByKey(Grouped.with(serde.apply("g"), serde.apply("h"))),
+                (k, v, x) -> v);
+    cogrouped.aggregate(() -> "", Materialized.as("plain")).toStream().to("plain-out");
+    cogrouped
+        .aggregate(() -> "", Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("both-out");
+  }
+
+  public static void otherWindows(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KGroupedStream<String, String> g = in(b, serde).groupByKey();
+    g.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
+        .reduce((x, y) -> y)
+        .toStream()
+        .to("session");
+    g.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
+        .aggregate(() -> "", (k, v, x) -> v, (k, x, y) -> y, Materialized.as("agg"))
+        .toStream()
+        .to("session-agg");
+    g.windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofSeconds(1)))
+        .reduce((x, y) -> y, Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("sliding");
   }
 }

@@ -9,6 +9,7 @@ import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.form.Hash;
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.Packing;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.form.StoreTraits;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final KeyLayout layout;
   private final Codec<K> keys;
   private final Codec<V> values;
+  private final @Nullable Packing packing;
   private final StoreTraits traits;
   private final ByteStore rows;
   private final Budget.Account account;
@@ -91,6 +93,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     layout = parts.layout();
     keys = parts.keys();
     values = parts.values();
+    packing = values.packing();
     traits = parts.traits();
     rows = parts.rows();
     account = parts.account();
@@ -172,15 +175,27 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return Objects.requireNonNull(sessions, "not a session store");
   }
 
+  /** The windows by key, of a window store. */
+  public WindowRows<K, V> windows() {
+    return new WindowRows<>(this);
+  }
+
   /** The entry of a key, read from the engine if it is not here. */
   Entry<V> entry(byte[] key, long start) {
+    return entry(key, start, completeAfter);
+  }
+
+  /**
+   * As {@link #entry(byte[], long)}; with a start after {@code absentAfter} the engine has none.
+   */
+  Entry<V> entry(byte[] key, long start, long absentAfter) {
     int hash = hash(key, start);
     if (expired(start)) {
       return detached(layout.engineKey(key, start, 0), hash, start);
     }
     Entry<V> entry = table.find(hash, key, start);
     if (entry == null) {
-      entry = load(layout.engineKey(key, start, 0), hash, start, completeAfter);
+      entry = load(layout.engineKey(key, start, 0), hash, start, absentAfter);
     }
     entry.used();
     located = entry;
@@ -239,7 +254,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** Sets a row without reading it first, where nobody needs to know what it was. */
   public void put(byte[] key, long start, @Nullable V value, long timestamp) {
     if (traits.duplicates()) {
-      append(key, start, value, timestamp);
+      append(key, start, value, null, timestamp);
       return;
     }
     if (emissions.active() || expired(start)) {
@@ -285,13 +300,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return sequence;
   }
 
-  private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+  /** Adds a row to those of its key and start; {@code raw} is the serialized value if at hand. */
+  void append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
     int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
-    if (value == null) {
-      return; // no row of the past is meant
-    }
     byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (value == null) {
+      log.nothing(entry, timestamp); // no row of the past is meant
+      return;
+    }
     if (!expired(start)) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
@@ -299,7 +316,21 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
         runs.add(key, keyHash, entry);
       }
     }
-    update(entry, value, timestamp);
+    if (raw == null) {
+      update(entry, value, timestamp);
+    } else if (expired(start)) {
+      log.expired(entry, raw, timestamp);
+    } else {
+      change(entry, values.keepsObjects() ? value : null, raw, timestamp);
+    }
+  }
+
+  /** The row as an entry that is in no table. */
+  Entry<V> copy(FrozenRow<V> row) {
+    Entry<V> entry = new Entry<>(row.key, 0, layout.start(row.key), this);
+    entry.object = row.value();
+    entry.timestamp = row.timestamp();
+    return entry;
   }
 
   /** The rows of a key in a span of starts, if all of them are in memory; else null. */
@@ -363,8 +394,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       // not the same one: that may still be listed somewhere
       current = new Entry<>(entry.key, entry.hash, entry.start, this);
       current.set(entry.flags & (Entry.STORED | Entry.NOT_STORED | Entry.PRESENT));
-      current.object = entry.object;
-      current.raw = entry.raw;
+      current.content(entry.kept(), entry.raw);
       insert(current);
     }
     return current;
@@ -377,13 +407,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void change(Entry<V> entry, @Nullable V object, byte @Nullable [] raw, long timestamp) {
-    boolean present = object != null || raw != null;
     table.beginWrite();
     emissions.touch(entry);
-    entry.object = object;
-    entry.raw = raw;
+    entry.content(object, raw);
     entry.timestamp = timestamp;
-    entry.flags = present ? entry.flags | Entry.PRESENT : entry.flags & ~Entry.PRESENT;
     if (!entry.is(Entry.DIRTY)) {
       dirty.add(entry);
       index.added(entry);
@@ -401,7 +428,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions.grow(growth);
     sorted = null;
     log.changed(entry);
-    if (!present && entry.is(Entry.NOT_STORED) && entry.old == null && layout.isSession()) {
+    if (layout.isSession()
+        && entry.is(Entry.NOT_STORED)
+        && !entry.is(Entry.PRESENT | Entry.EMITTED)) {
       forget(entry);
     } else if (farthest != null && entry.start == observed) {
       farthest = null; // this one tells as much
@@ -468,7 +497,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Entry<V> entry = dirty.at(i);
       entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
       entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
-      if (entry.object != null) {
+      if (entry.object != null || entry.is(Entry.PACKED)) {
         entry.raw = null; // it served the changelog and the batch
       }
       if (layout.isSession() && !entry.is(Entry.PRESENT | Entry.UNEMITTED)) {
@@ -643,11 +672,16 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Bytes of a row beside its key and value. */
   int rowOverhead() {
-    return sessions == null ? Entry.OVERHEAD : Entry.OVERHEAD + SessionList.OVERHEAD;
+    return table.indexedByKey() ? Entry.OVERHEAD + KeyRows.OVERHEAD : Entry.OVERHEAD;
   }
 
   public KeyLayout layout() {
     return layout;
+  }
+
+  /** How values are kept in 64 bits; null if they are not. */
+  @Nullable Packing packing() {
+    return packing;
   }
 
   public StoreTraits traits() {

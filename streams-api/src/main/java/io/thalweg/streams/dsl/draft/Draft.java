@@ -72,7 +72,7 @@ public final class Draft {
   }
 
   private boolean known(Step.Operator operator) {
-    return !operator.owns().isEmpty() || wantOldValues(operator.parents().get(0));
+    return !operator.owns().isEmpty() || operator.parents().stream().allMatch(this::wantOldValues);
   }
 
   /**
@@ -93,6 +93,15 @@ public final class Draft {
 
   public boolean sendsOldValues(String node) {
     return oldValues.contains(node);
+  }
+
+  /**
+   * How long the windows above a node accept late records, in ms.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if there are no windows above it
+   */
+  public long windowGraceMs(String node) {
+    return WindowGrace.of(steps, node);
   }
 
   /** Notes one more branch of a split, after those before. */

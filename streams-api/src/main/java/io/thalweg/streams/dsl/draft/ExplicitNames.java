@@ -28,6 +28,8 @@ final class ExplicitNames {
         operator.owns().forEach(store -> generated.store(store, names));
       } else if (step instanceof Step.Table table) {
         generated.store(table.store(), names);
+      } else if (step instanceof Step.StreamJoin join) {
+        join.nodes().stores().forEach(store -> generated.store(store, names));
       } else if (step instanceof Step.Global global) {
         generated.store(global.store(), names);
       } else if (step instanceof Step.Repartition repartition) {
@@ -39,7 +41,9 @@ final class ExplicitNames {
 
   private void store(StoreDraft store, Names names) {
     if (names.isGeneratedStore(store.name())) {
-      stores.add(store.name());
+      if (!store.spec().kind().buffer()) { // nobody else can see those
+        stores.add(store.name());
+      }
       if (store.spec().options().logging()) {
         changelogs.add(store.name() + "-changelog");
       }

@@ -119,13 +119,15 @@ public final class PlanBuilder {
   }
 
   /**
-   * Adds a store.
+   * Adds a store, unless it is there already because operators share it.
    *
    * @throws TopologyException if another store has that name
    */
+  @SuppressWarnings("ReferenceEquality") // another aggregation may ask for one that looks the same
   public void addStore(StoreDraft store) {
     globals.checkStoreIsNone(store.name());
-    if (stores.putIfAbsent(store.name(), store) != null) {
+    StoreDraft known = stores.putIfAbsent(store.name(), store);
+    if (known != null && known != store) {
       throw new TopologyException(
           "A different StateStore has already been added with the name " + store.name());
     }
@@ -157,6 +159,7 @@ public final class PlanBuilder {
     checkNewName(processor);
     addStore(store);
     addSource(source);
+    // not wrapped, as Kafka Streams does not
     register(new OperatorNode(processor, spec, List.of(), null), List.of(source.name()));
     connect(processor, List.of(store.name()));
     globals.add(source.name(), processor, store.name());

@@ -7,9 +7,11 @@ import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.DslKeyValueParams;
+import io.thalweg.streams.state.DslSessionParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
 import io.thalweg.streams.state.HeadersBytesStoreSupplier;
+import io.thalweg.streams.state.SessionBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
@@ -81,7 +83,12 @@ public record StoreDraft(
   private StoreSupplier<?> supplier(DslStoreSuppliers suppliers, DslStoreFormat format) {
     StoreSpec.WindowSpec window = spec.window();
     if (window == null) {
-      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), format));
+      DslStoreFormat kept = spec.kind().buffer() ? DslStoreFormat.PLAIN : format;
+      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), kept));
+    }
+    if (spec.kind().sessions()) {
+      return suppliers.sessionStore(
+          new DslSessionParams(spec.name(), Duration.ofMillis(window.retentionMs()), emit, format));
     }
     return suppliers.windowStore(
         new DslWindowParams(
@@ -125,6 +132,9 @@ public record StoreDraft(
       StoreSpec chosen = with(spec, builtIn.engine(), null, logged(spec, builtIn.window()));
       return chosen.withOptions(spec.options().withTimestamps(builtIn.keepsTimestamps()));
     }
+    if (spec.kind().buffer()) {
+      return spec; // only an engine of ours keeps its order
+    }
     if (supplier instanceof WindowBytesStoreSupplier own) {
       StoreSpec.WindowSpec window =
           new StoreSpec.WindowSpec(
@@ -132,6 +142,11 @@ public record StoreDraft(
               own.windowSize(),
               own.segmentIntervalMs(),
               own.retainDuplicates());
+      return with(spec, spec.engine(), own, logged(spec, window));
+    }
+    if (supplier instanceof SessionBytesStoreSupplier own) {
+      StoreSpec.WindowSpec window =
+          new StoreSpec.WindowSpec(own.retentionPeriod(), 0, own.segmentIntervalMs(), false);
       return with(spec, spec.engine(), own, logged(spec, window));
     }
     return with(spec, spec.engine(), supplier, spec.window());

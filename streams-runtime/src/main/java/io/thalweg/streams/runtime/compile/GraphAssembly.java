@@ -1,7 +1,6 @@
 package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -40,7 +39,6 @@ import io.thalweg.streams.runtime.operator.TableMappingOperator;
 import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
-import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
@@ -68,13 +66,15 @@ final class GraphAssembly {
   private final StreamsConfig config;
   private final String prefix;
   private final GlobalStores globals;
+  private final WindowAssembly windows;
 
   private final TableViews views;
   private final TableAssembly tables;
 
+  private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
-  private final WrappedAssembly wrapped;
   private final List<Operator> beside = new ArrayList<>();
+  private final WrappedAssembly wrapped;
 
   /** What all tasks of a subtopology are made from. */
   record Materials(
@@ -83,7 +83,14 @@ final class GraphAssembly {
       Serdes serdes,
       Lanes lanes,
       StreamsConfig config,
-      GlobalStores globals) {}
+      GlobalStores globals) {
+
+    /** The topic that serves as a store's changelog. */
+    String changelog(String store) {
+      String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+      return new GroupTopics(plan, applicationId).changelog(store);
+    }
+  }
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -97,8 +104,10 @@ final class GraphAssembly {
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
+    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
     this.tables = new TableAssembly(this, views, materials.config);
+    this.windows = new WindowAssembly(context, state, links());
   }
 
   OperatorContext context() {
@@ -109,6 +118,20 @@ final class GraphAssembly {
   <T extends Operator> T beside(T operator) {
     beside.add(operator);
     return operator;
+  }
+
+  private WindowAssembly.Links links() {
+    return new WindowAssembly.Links() {
+      @Override
+      public Operator downstream(String node) {
+        return GraphAssembly.this.downstream(node);
+      }
+
+      @Override
+      public Lane lane(String node, String store, boolean sendOldValues) {
+        return GraphAssembly.this.lane(node, store, sendOldValues);
+      }
+    };
   }
 
   TaskGraph link() {
@@ -297,15 +320,14 @@ final class GraphAssembly {
           Fold.of(s.reducer()),
           lane(name, s.store(), s.sendOldValues()),
           next);
-    } else if (spec instanceof OperatorSpec.WindowAggregate s) {
-      return windowed(
-          name,
-          s.windows(),
-          Fold.of(s.initializer(), s.aggregator()),
-          s.store(),
-          s.sendOldValues());
-    } else if (spec instanceof OperatorSpec.WindowReduce s) {
-      return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
+    }
+    Operator join = joins.operator(name, spec, next);
+    if (join != null) {
+      return join;
+    }
+    Operator window = windows.operator(name, spec);
+    if (window != null) {
+      return window;
     }
     Operator extra = new ExtraAssembly(this).operator(name, spec, next);
     if (extra != null) {
@@ -317,18 +339,6 @@ final class GraphAssembly {
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
     return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
-  }
-
-  private Operator windowed(
-      String name, Windows<?> windows, Fold fold, String store, boolean sendOldValues) {
-    return new WindowAggregateOperator(
-        name,
-        context,
-        rows(store),
-        fold,
-        WindowAggregateOperator.Sizes.of(windows),
-        lane(name, store, sendOldValues),
-        downstream(name));
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {

@@ -37,6 +37,6 @@ public final class AggregateOperator extends KeyedRowOperator {
     }
     Row<Object> row = rows.locate(key, rawKey.pick(context.current().rawKey()));
     Object old = row.value();
-    aggregated(row, key, fold.add(old, key, value), old, timestamp);
+    folded(row, key, fold.add(old, key, value), old, fold, timestamp);
   }
 }

@@ -57,11 +57,37 @@ public abstract class RowOperator extends Operator {
       @Nullable Object newValue,
       @Nullable Object oldValue,
       long recordTimestamp) {
+    aggregated(row, key, newValue, oldValue, oldValue, recordTimestamp);
+  }
+
+  /**
+   * As {@link #aggregated(Row, Object, Object, Object, long)} with the result of a fold. As with
+   * Kafka Streams, the old value of a row that was not there is the one that the fold starts from,
+   * unless changes are held back.
+   */
+  protected final void folded(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      Fold fold,
+      long recordTimestamp) {
+    Object told = oldValue == null && sendOldValues && !held ? fold.start() : oldValue;
+    aggregated(row, key, newValue, oldValue, told, recordTimestamp);
+  }
+
+  private void aggregated(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      @Nullable Object told,
+      long recordTimestamp) {
     long timestamp =
         oldValue == null ? recordTimestamp : Math.max(recordTimestamp, row.timestamp());
     boolean deletion = newValue == null && versions == null;
     rows.update(row, newValue, deletion ? recordTimestamp : timestamp);
-    pass(row, key, newValue, oldValue, timestamp);
+    pass(row, key, newValue, told, timestamp);
   }
 
   private void pass(

@@ -108,7 +108,7 @@ public final class WindowAggregateOperator extends RowOperator {
     Row<Object> row = rows.locate(key, raw, start);
     Object old = row.value();
     currentStart = start;
-    aggregated(row, key, fold.add(old, key, value), old, timestamp);
+    folded(row, key, fold.add(old, key, value), old, fold, timestamp);
     return rows.rawKey(row);
   }
 
