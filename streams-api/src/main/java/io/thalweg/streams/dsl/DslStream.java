@@ -41,6 +41,7 @@ import io.thalweg.streams.processor.TopicNameExtractor;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.WindowStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -402,6 +403,21 @@ final class DslStream<K, V> implements KStream<K, V> {
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
     return new DslStream<>(draft, flow.withValueSerde(null).at(name));
+  }
+
+  @Override
+  public <I> KStream<K, V> deduplicate(
+      KeyValueMapper<? super K, ? super V, ? extends I> idSelector,
+      Duration window,
+      Named named,
+      Materialized<I, Long, WindowStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(idSelector, "idSelector cannot be null");
+    Objects.requireNonNull(named, "named cannot be null");
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    String name = new NamedView(named).name();
+    MaterializedView<?, ?, ?> view = new MaterializedView<>(materialized);
+    return new DslStream<>(
+        draft, Deduplication.append(draft, flow, Erased.cast(idSelector), window, name, view));
   }
 
   private <KOut, VOut> KStream<KOut, VOut> below(String name, OperatorSpec spec, Flow result) {

@@ -336,6 +336,10 @@ final class GraphAssembly {
     if (window != null) {
       return window;
     }
+    Operator extra = new ExtraAssembly(this).operator(name, spec, next);
+    if (extra != null) {
+      return extra;
+    }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
   }

@@ -70,6 +70,8 @@ final class Lanes {
         || spec instanceof OperatorSpec.PassThrough
         || spec instanceof OperatorSpec.Branch
         || spec instanceof OperatorSpec.RepartitionFilter
+        || spec instanceof OperatorSpec.Deduplicate
+        || spec instanceof OperatorSpec.TimeToLive
         || spec instanceof OperatorSpec.TableToStream) {
       return in;
     }
