@@ -72,6 +72,11 @@ public record Scenario(
         .changelogs(Agreement.LAST_PER_KEY);
   }
 
+  /** Whether an input, by its name, feeds a global store: nobody commits positions in it. */
+  static boolean isGlobal(String input) {
+    return input.startsWith("global");
+  }
+
   boolean isExactlyOnce() {
     return "exactly_once_v2".equals(config.get("processing.guarantee"));
   }

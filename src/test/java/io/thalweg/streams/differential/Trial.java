@@ -129,7 +129,9 @@ final class Trial {
   private Map<TopicPartition, Long> open(Scenario scenario, Topics topics) {
     Map<TopicPartition, OffsetAndMetadata> committed = reader.committed(topics.applicationId());
     List<String> sources = new ArrayList<>();
-    scenario.inputs().keySet().forEach(input -> sources.add(topics.in(input)));
+    scenario.inputs().keySet().stream()
+        .filter(input -> !Scenario.isGlobal(input))
+        .forEach(input -> sources.add(topics.in(input)));
     topics.internal(reader.topics()).stream()
         .filter(topic -> !Outcome.isChangelog(topic))
         .forEach(sources::add);

@@ -2,14 +2,15 @@ package io.thalweg.streams.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.StreamsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,22 +27,66 @@ class DocsTest {
   private static final Pattern KEY_ROW =
       Pattern.compile("^\\| `(thalweg\\.[a-z.]+)` \\| ([^|]+) \\|", Pattern.MULTILINE);
 
-  private static final String FRAME =
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "^(@\\w|(public |final |abstract )*(class|record|interface) )", Pattern.MULTILINE);
+
+  private static final String IMPORTS =
       """
       import io.thalweg.streams.*;
+      import io.thalweg.streams.errors.*;
       import io.thalweg.streams.kstream.*;
+      import io.thalweg.streams.processor.*;
+      import io.thalweg.streams.processor.api.*;
+      import io.thalweg.streams.processor.api.ProcessorContext;
+      import io.thalweg.streams.processor.api.Record;
+      import io.thalweg.streams.processor.api.Processor;
+      import io.thalweg.streams.processor.api.ProcessorSupplier;
+      import io.thalweg.streams.state.*;
+      import io.thalweg.streams.testing.*;
+      import java.time.*;
       import java.util.*;
-      import org.apache.kafka.common.serialization.Serdes;
-      class Program { void run() { BODY } }
+      import org.apache.kafka.common.serialization.*;
+      import org.apache.kafka.common.utils.Bytes;
+      import org.junit.jupiter.api.Test;
+      import static org.junit.jupiter.api.Assertions.*;
+      """;
+
+  /** What a snippet may use without saying where it comes from. */
+  private static final String FRAME =
+      """
+      abstract class Snippet {
+        StreamsBuilder builder;
+        Topology topology;
+        Properties config;
+        KafkaStreams streams;
+        KStream<String, String> clicks;
+        KStream<String, String> views;
+        KStream<String, Long> amounts;
+        KTable<String, String> users;
+        KTable<String, String> cities;
+        void run() throws Exception { BODY }
+      }
       """;
 
   @Test
-  void theProgramInTheReadmeCompiles(@TempDir Path folder) throws IOException {
-    Matcher program = JAVA.matcher(read("README.md"));
-    assertTrue(program.find(), "README.md has a program");
-    assertFalse(
-        Fixture.compile(folder, Map.of("x.Program", FRAME.replace("BODY", program.group(1))))
-            .isEmpty());
+  void everyProgramInThePagesCompiles(@TempDir Path folder) throws IOException {
+    Map<String, String> sources = new LinkedHashMap<>();
+    List<Path> pages =
+        new ArrayList<>(Repository.filesBelow(Repository.root().resolve("docs"), ".md"));
+    pages.add(Repository.root().resolve("README.md"));
+    for (Path page : pages) {
+      String name = page.getFileName().toString().replaceAll("\\W", "");
+      Matcher program = JAVA.matcher(Files.readString(page));
+      for (int i = 0; program.find(); i++) {
+        String body = program.group(1);
+        boolean complete = TYPE.matcher(body).find();
+        sources.put(
+            name.toLowerCase(Locale.ROOT) + i + ".Snippet",
+            IMPORTS + (complete ? body : FRAME.replace("BODY", body)));
+      }
+    }
+    assertFalse(Fixture.compile(folder, sources).isEmpty());
   }
 
   @Test

@@ -32,6 +32,7 @@ final class Rooms {
           P + ".state",
           P + ".query",
           P + ".errors",
+          P + ".serde",
           P + ".test");
 
   /**
@@ -110,13 +111,16 @@ final class Rooms {
     arrows.put("stores.wire", List.of());
     arrows.put("stores.directory", List.of());
 
-    arrows.put("runtime.client", List.of("runtime.compile", "runtime.worker", "runtime.query"));
+    arrows.put(
+        "runtime.client",
+        List.of("runtime.compile", "runtime.worker", "runtime.global", "runtime.query"));
     // what a group is told about topics is made where everything else is compiled
     arrows.put(
         "runtime.compile",
         List.of(
             "runtime.task",
             "runtime.assignment",
+            "runtime.global",
             "runtime.operator.join",
             "runtime.operator.table",
             "runtime.operator.foreign",
@@ -130,6 +134,7 @@ final class Rooms {
             "runtime.query",
             "runtime.task",
             "runtime.output"));
+    arrows.put("runtime.global", List.of("runtime.task", "runtime.restore"));
     arrows.put("runtime.task", List.of("runtime.operator"));
     for (String family : List.of("join", "table", "foreign", "window", "extra")) {
       arrows.put("runtime.operator." + family, List.of("runtime.operator"));

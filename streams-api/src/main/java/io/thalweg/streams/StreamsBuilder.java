@@ -2,10 +2,12 @@ package io.thalweg.streams;
 
 import io.thalweg.streams.dsl.DslSources;
 import io.thalweg.streams.kstream.Consumed;
+import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.StoreBuilder;
 import java.util.ArrayList;
@@ -28,22 +30,26 @@ public class StreamsBuilder {
 
   private final DslSources sources = new DslSources();
   private final boolean explicitNames;
+  private final boolean processorsCountAsChanges;
 
   /** A builder without anything. */
   public StreamsBuilder() {
     this.topology = new Topology();
     this.explicitNames = false;
+    this.processorsCountAsChanges = false;
   }
 
   /**
    * As {@link #StreamsBuilder()}. Where {@code topologyConfig} chooses stores, it decides; with
    * {@code ensure.explicit.internal.resource.naming} the topology is refused if an internal topic
-   * or a store has a generated name.
+   * or a store has a generated name; with {@code processor.wrapper.class} all that is added is
+   * wrapped.
    */
   @SuppressWarnings("this-escape") // newTopology is for subclasses, by the API
   public StreamsBuilder(TopologyConfig topologyConfig) {
     this.topology = newTopology(topologyConfig);
     this.explicitNames = topologyConfig.ensureExplicitInternalResourceNaming;
+    this.processorsCountAsChanges = topologyConfig.processorsCountAsChanges();
   }
 
   /** Makes the topology to fill. */
@@ -116,6 +122,54 @@ public class StreamsBuilder {
     return sources.table(topic, consumed, materialized);
   }
 
+  /** As {@link #globalTable(String, Consumed)} with default serdes. */
+  public <K, V> GlobalKTable<K, V> globalTable(String topic) {
+    return globalTable(topic, Consumed.with(null, null, null, null));
+  }
+
+  /**
+   * Reads a topic as a table that every instance has whole, all partitions of it; it is loaded
+   * before anything is processed. A null value removes the key, records with a null key are
+   * dropped. A reset policy is ignored: it is always read from the beginning.
+   */
+  public <K, V> GlobalKTable<K, V> globalTable(String topic, Consumed<K, V> consumed) {
+    Objects.requireNonNull(topic, "topic can't be null");
+    return sources.globalTable(topic, consumed, Materialized.with(null, null));
+  }
+
+  /** As {@link #globalTable(String, Consumed)} with store and serdes of {@code materialized}. */
+  public <K, V> GlobalKTable<K, V> globalTable(
+      String topic, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(topic, "topic can't be null");
+    return sources.globalTable(topic, materialized);
+  }
+
+  /**
+   * As {@link #globalTable(String, Consumed)} with a store of one's own choice. The serdes are
+   * those of {@code consumed}; logging and caching do not apply.
+   */
+  public <K, V> GlobalKTable<K, V> globalTable(
+      String topic,
+      Consumed<K, V> consumed,
+      Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(topic, "topic can't be null");
+    return sources.globalTable(topic, consumed, materialized);
+  }
+
+  /**
+   * Adds a store that every instance has whole: a processor fills it with all records of a topic,
+   * also of those that are read to load the store at the start. Every other processor may read it,
+   * without being connected to it.
+   */
+  public <KIn, VIn> StreamsBuilder addGlobalStore(
+      StoreBuilder<?> storeBuilder,
+      String topic,
+      Consumed<KIn, VIn> consumed,
+      ProcessorSupplier<KIn, VIn, Void, Void> stateUpdateSupplier) {
+    sources.addGlobalStore(storeBuilder, topic, consumed, stateUpdateSupplier);
+    return this;
+  }
+
   /** Adds a store for processors to use by name. */
   public StreamsBuilder addStateStore(StoreBuilder<?> builder) {
     sources.addStore(builder);
@@ -146,7 +200,8 @@ public class StreamsBuilder {
         topology.plan,
         asked == null
             ? Set.of()
-            : StreamsConfig.verifyTopologyOptimizationConfigs(asked.toString()));
+            : StreamsConfig.verifyTopologyOptimizationConfigs(asked.toString()),
+        processorsCountAsChanges);
     return topology;
   }
 }

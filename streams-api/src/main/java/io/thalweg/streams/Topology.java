@@ -1,5 +1,6 @@
 package io.thalweg.streams;
 
+import io.thalweg.streams.dsl.GlobalTables;
 import io.thalweg.streams.dsl.UserProcessors;
 import io.thalweg.streams.dsl.draft.PlanBuilder;
 import io.thalweg.streams.errors.TopologyException;
@@ -32,17 +33,24 @@ import org.jspecify.annotations.Nullable;
  * out or null come from the configuration. Not thread-safe while it is built.
  */
 public class Topology {
-  final PlanBuilder plan = new PlanBuilder();
+  final PlanBuilder plan;
   private final @Nullable TopologyConfig config;
 
   /** A topology without nodes. */
   public Topology() {
     this.config = null;
+    this.plan = new PlanBuilder(null);
   }
 
-  /** As {@link #Topology()}; where {@code topologyConfig} chooses stores, it decides. */
+  /**
+   * As {@link #Topology()}; where {@code topologyConfig} chooses stores, it decides, and its {@code
+   * processor.wrapper.class} wraps what is added.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if that class is no processor wrapper
+   */
   public Topology(TopologyConfig topologyConfig) {
     this.config = Objects.requireNonNull(topologyConfig, "topologyConfig cannot be null");
+    this.plan = new PlanBuilder(topologyConfig.processorWrapper());
   }
 
   /** Adds a source that reads topics. */
@@ -245,10 +253,101 @@ public class Topology {
       ProcessorSupplier<KIn, VIn, KOut, VOut> processorSupplier,
       String... parentNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
-    plan.addOperator(name, spec, Arrays.asList(parentNames), List.of());
-    for (StoreBuilder<?> store : UserProcessors.stores(processorSupplier)) {
-      addStateStore(store, name);
-    }
+    plan.addProcessor(
+        name, spec, Arrays.asList(parentNames), UserProcessors.stores(processorSupplier));
+    return this;
+  }
+
+  /**
+   * As {@link #addGlobalStore(StoreBuilder, String, TimestampExtractor, Deserializer, Deserializer,
+   * String, String, ProcessorSupplier)} with the timestamps that the configuration says.
+   */
+  public <K, V, S extends StateStore> Topology addGlobalStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    return addGlobalStore(
+        storeBuilder,
+        sourceName,
+        null,
+        keyDeserializer,
+        valueDeserializer,
+        topic,
+        processorName,
+        stateUpdateSupplier);
+  }
+
+  /**
+   * Adds a store that every instance has whole: a processor fills it with all records of a topic,
+   * those included that are read to load the store at the start. Every other processor may read it
+   * without being connected to it. The store's logging does not apply.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public <K, V, S extends StateStore> Topology addGlobalStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable TimestampExtractor timestampExtractor,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    SourceNode source =
+        feeding(sourceName, topic, keyDeserializer, valueDeserializer, timestampExtractor);
+    Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null");
+    GlobalTables.addStore(plan, storeBuilder, source, processorName, stateUpdateSupplier);
+    return this;
+  }
+
+  /**
+   * As {@link #addReadOnlyStateStore(StoreBuilder, String, TimestampExtractor, Deserializer,
+   * Deserializer, String, String, ProcessorSupplier)} with the timestamps that the configuration
+   * says.
+   */
+  public <K, V, S extends StateStore> Topology addReadOnlyStateStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    return addReadOnlyStateStore(
+        storeBuilder,
+        sourceName,
+        null,
+        keyDeserializer,
+        valueDeserializer,
+        topic,
+        processorName,
+        stateUpdateSupplier);
+  }
+
+  /**
+   * Adds a store that a processor fills from a topic that serves as the store's changelog: it is
+   * never written to, and tasks load their partition of it directly. Connected processors must not
+   * write the store. The store's logging does not apply.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public <K, V, S extends StateStore> Topology addReadOnlyStateStore(
+      StoreBuilder<S> storeBuilder,
+      String sourceName,
+      @Nullable TimestampExtractor timestampExtractor,
+      @Nullable Deserializer<K> keyDeserializer,
+      @Nullable Deserializer<V> valueDeserializer,
+      String topic,
+      String processorName,
+      ProcessorSupplier<K, V, Void, Void> stateUpdateSupplier) {
+    SourceNode source =
+        feeding(sourceName, topic, keyDeserializer, valueDeserializer, timestampExtractor);
+    Objects.requireNonNull(storeBuilder, "storeBuilder cannot be null");
+    GlobalTables.addReadOnlyStore(plan, storeBuilder, source, processorName, stateUpdateSupplier);
     return this;
   }
 
@@ -292,6 +391,17 @@ public class Topology {
       @Nullable AutoOffsetReset reset) {
     plan.addSource(new SourceNode(name, topics, key, value, extractor, reset));
     return this;
+  }
+
+  private static SourceNode feeding(
+      String name,
+      String topic,
+      @Nullable Deserializer<?> key,
+      @Nullable Deserializer<?> value,
+      @Nullable TimestampExtractor extractor) {
+    Objects.requireNonNull(name, "sourceName cannot be null");
+    Objects.requireNonNull(topic, "topic cannot be null");
+    return new SourceNode(name, names(topic), key, value, extractor, null);
   }
 
   private Topology sink(

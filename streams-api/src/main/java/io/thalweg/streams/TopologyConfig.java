@@ -4,14 +4,18 @@ import io.thalweg.streams.errors.DeserializationExceptionHandler;
 import io.thalweg.streams.errors.ProcessingExceptionHandler;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.processor.TimestampExtractor;
+import io.thalweg.streams.processor.api.ProcessorWrapper;
+import io.thalweg.streams.processor.internals.NoOpProcessorWrapper;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +181,30 @@ public final class TopologyConfig extends AbstractConfig {
             : Materialized.StoreType.ROCKS_DB);
   }
 
+  /**
+   * A new processor wrapper, configured; null if processors are not wrapped.
+   *
+   * @throws ConfigException if the class is no processor wrapper
+   */
+  @Nullable ProcessorWrapper processorWrapper() {
+    String key = StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG;
+    if (NoOpProcessorWrapper.class.equals(sourceOf(key).getClass(key))) {
+      return null;
+    }
+    try {
+      return instance(key, ProcessorWrapper.class);
+    } catch (KafkaException e) {
+      throw new ConfigException(
+          key, sourceOf(key).getClass(key), "Expected a ProcessorWrapper: " + e.getMessage());
+    }
+  }
+
+  /** Whether process counts as a change of key and value, and processValues as one of value. */
+  boolean processorsCountAsChanges() {
+    return InternalConfig.getBoolean(
+        applicationConfigs.originals(), InternalConfig.ENABLE_PROCESS_PROCESSVALUE_FIX, false);
+  }
+
   /** What stores of the language keep with each value. */
   DslStoreFormat dslStoreFormat() {
     String format = applicationConfigs.getString(StreamsConfig.DSL_STORE_FORMAT_CONFIG);
@@ -231,7 +259,10 @@ public final class TopologyConfig extends AbstractConfig {
 
   /** Switches that are not documented to users. */
   public static class InternalConfig {
-    /** Gives {@code process} and {@code processValues} indices of their own. */
+    /**
+     * Lets {@code process} count as a change of key and value, and {@code processValues} as one of
+     * value, when repartition topics are merged.
+     */
     public static final String ENABLE_PROCESS_PROCESSVALUE_FIX =
         "__enable.process.processValue.fix__";
 

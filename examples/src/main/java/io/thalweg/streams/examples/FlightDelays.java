@@ -12,6 +12,7 @@ import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.TimeWindows;
+import io.thalweg.streams.serde.JsonSerde;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

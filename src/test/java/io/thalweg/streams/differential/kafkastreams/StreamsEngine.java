@@ -31,7 +31,9 @@ public final class StreamsEngine implements Engine {
     properties.putAll(config);
     StreamsBuilder builder = new StreamsBuilder();
     catalog.recipe(scenario.name()).build(builder, topics);
-    return new Running(builder.build(properties), properties);
+    Topology topology = builder.build(properties);
+    catalog.addition(scenario.name()).addTo(topology, topics);
+    return new Running(topology, properties);
   }
 
   private static final class Running implements Application {

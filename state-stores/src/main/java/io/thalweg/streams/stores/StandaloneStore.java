@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -146,10 +147,11 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
     }
     StoreSpec complete =
         spec.withSerdes(
-            orDefault(spec.keySerde(), context.keySerde(), "key"),
-            orDefault(spec.valueSerde(), context.valueSerde(), "value"));
-    File directory = context.stateDir();
-    Path temporary = directory == null && !StoreSpecs.inMemory(spec) ? temporaryDirectory() : null;
+            orDefault(spec.keySerde(), context::keySerde, "key"),
+            orDefault(spec.valueSerde(), context::valueSerde, "value"));
+    boolean inMemory = StoreSpecs.inMemory(spec); // then nobody asks for a directory
+    File directory = inMemory ? null : context.stateDir();
+    Path temporary = directory == null && !inMemory ? temporaryDirectory() : null;
     Path path = temporary != null || directory == null ? temporary : directory.toPath();
     StateEngine engine = StateEngine.apart(CONFIG);
     TaskStoreContext host = context instanceof TaskStoreContext task ? task : null;
@@ -238,10 +240,12 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
     return opened;
   }
 
-  private Serde<?> orDefault(@Nullable Serde<?> serde, @Nullable Serde<?> fallback, String what) {
+  private Serde<?> orDefault(
+      @Nullable Serde<?> serde, Supplier<@Nullable Serde<?>> configured, String what) {
     if (serde != null) {
       return serde;
     }
+    Serde<?> fallback = configured.get(); // throws where none is configured, in a mock
     if (fallback == null) {
       throw new InvalidStateStoreException(
           "Store " + spec.name() + " has no " + what + " serde, and there is no default one");

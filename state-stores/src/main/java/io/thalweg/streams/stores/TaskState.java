@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
@@ -12,6 +13,7 @@ import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
@@ -22,11 +24,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
   private final UserStores users;
+  private final Feeds feeds;
   private final LeakReport leaks;
   private final StoreMeters meters;
 
@@ -94,6 +99,7 @@ public final class TaskState implements AutoCloseable {
       }
       lastCommitMs = readCommitTime();
       users.open(persistentEngine());
+      feeds = new Feeds(stores::get, users, persistentEngine());
     } catch (RuntimeException e) {
       stores.values().forEach(StoreStack::close);
       throw e;
@@ -161,6 +167,7 @@ public final class TaskState implements AutoCloseable {
     } else {
       stack(store).reset();
     }
+    feeds.reset(store);
     wipes++;
   }
 
@@ -189,6 +196,32 @@ public final class TaskState implements AutoCloseable {
     }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few
+    flushIfDue(
+        bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
+  }
+
+  /** How far a partition that feeds a store has been read; null: nothing of it. */
+  public @Nullable FeedPosition feedPosition(String store, TopicPartition source) {
+    return feeds.position(store, source);
+  }
+
+  /** A partition that feeds a store has been read up to there; kept from the next commit on. */
+  public void fed(String store, TopicPartition source, FeedPosition position) {
+    feeds.advance(store, source, position);
+  }
+
+  /** Takes over records that are a store's rows as they are, then remembers the position. */
+  public void restoreFed(
+      String store,
+      TopicPartition source,
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      FeedPosition next) {
+    if (!batch.isEmpty()) {
+      expired += feeds.restore(store, batch);
+    }
+    feeds.advance(store, source, next);
+    restored += batch.size();
+    commit(Map.of(), request.time().milliseconds());
     flushIfDue(
         bulk ? batch.size() / BULK_FLUSH_FACTOR : batch.size(), request.time().milliseconds());
   }
@@ -230,16 +263,32 @@ public final class TaskState implements AutoCloseable {
     return meters;
   }
 
-  /** Point access for operators. With caching enabled, updates are emitted from now on. */
+  /**
+   * Point access for operators. With caching enabled, updates are emitted from now on. For a
+   * versioned store it is a {@link VersionedTable}.
+   */
   @SuppressWarnings("unchecked") // the topology pairs store and types
   public <K, V> RowTable<K, V> table(String name) {
     UserStore own = users.find(name);
+    StoreSpec spec = own == null ? stack(name).spec() : own.spec();
+    if (spec.kind() == StoreSpec.Kind.VERSIONED) {
+      return versions(spec);
+    }
     if (own != null) {
       return own.table();
     }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack, (RowTable<K, V>) stack.table());
+  }
+
+  @SuppressWarnings("unchecked") // as in table
+  private <K, V> VersionedTable<K, V> versions(StoreSpec spec) {
+    TopicPartition changelog = request.changelogs().get(spec.name());
+    String topic = changelog == null ? spec.name() : changelog.topic();
+    Serde<?> keys = Objects.requireNonNull(spec.keySerde(), spec.name());
+    return new VersionedTable<>(
+        (VersionedKeyValueStore<K, V>) store(spec.name()), Codec.of(keys, topic));
   }
 
   /** The object itself if the user's own builder made it, complete; else null. */
@@ -366,6 +415,7 @@ public final class TaskState implements AutoCloseable {
       written += commit(engine, changelogPositions, commitTimeMs);
     }
     users.commit(changelogPositions);
+    feeds.committed();
     return written;
   }
 
@@ -400,7 +450,9 @@ public final class TaskState implements AutoCloseable {
         }
       }
     }
-    if (!written.isEmpty() || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
+    if (feeds.writeTo(engine, batch, false)
+        || !written.isEmpty()
+        || commitTimeMs - lastCommitMs >= COMMIT_TIME_PRECISION_MS) {
       putCommitTime(engine, batch, commitTimeMs);
       engine.write(batch);
       lastCommitMs = commitTimeMs;

@@ -10,11 +10,13 @@ import io.thalweg.streams.dsl.draft.StoreDraft;
 import io.thalweg.streams.dsl.view.ConsumedView;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.kstream.Consumed;
+import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.StoreBuilder;
 import java.util.List;
@@ -68,6 +70,33 @@ public final class DslSources {
     return DslTable.storedOnDemand(draft, flow, choice);
   }
 
+  /** A topic as a table that every instance has whole. */
+  public <K, V> GlobalKTable<K, V> globalTable(
+      String topic,
+      Consumed<K, V> consumed,
+      Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(consumed, "consumed can't be null");
+    Objects.requireNonNull(materialized, "materialized can't be null");
+    return GlobalTables.table(draft, topic, consumed, materialized);
+  }
+
+  /** The same, with the serdes of its store. */
+  public <K, V> GlobalKTable<K, V> globalTable(
+      String topic, Materialized<K, V, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(materialized, "materialized can't be null");
+    MaterializedView<K, V, ?> view = new MaterializedView<>(materialized);
+    return globalTable(topic, Consumed.with(view.keySerde(), view.valueSerde()), materialized);
+  }
+
+  /** A store that a processor fills from a topic, whole in every instance. */
+  public <KIn, VIn> void addGlobalStore(
+      StoreBuilder<?> builder,
+      String topic,
+      Consumed<KIn, VIn> consumed,
+      ProcessorSupplier<KIn, VIn, Void, Void> supplier) {
+    GlobalTables.store(draft, builder, topic, consumed, supplier);
+  }
+
   /** A store for processors. */
   public void addStore(StoreBuilder<?> builder) {
     Objects.requireNonNull(builder, "builder can't be null");
@@ -78,10 +107,13 @@ public final class DslSources {
    * Adds what was said since the last call to a plan.
    *
    * @param optimizations names of those that are asked for
+   * @param processorsCountAsChanges whether topics are merged as if processors changed what they
+   *     may change
    * @throws io.thalweg.streams.errors.TopologyException if it makes no valid topology
    */
-  public void writeTo(PlanBuilder plan, Set<String> optimizations) {
-    draft.writeTo(plan, Optimizations.of(optimizations));
+  public void writeTo(
+      PlanBuilder plan, Set<String> optimizations, boolean processorsCountAsChanges) {
+    draft.writeTo(plan, Optimizations.of(optimizations, processorsCountAsChanges));
   }
 
   /**
@@ -93,7 +125,7 @@ public final class DslSources {
     draft.checkExplicitNames();
   }
 
-  private static SourceNode source(String name, TopicSelection topics, ConsumedView<?, ?> view) {
+  static SourceNode source(String name, TopicSelection topics, ConsumedView<?, ?> view) {
     Serde<?> key = view.keySerde();
     Serde<?> value = view.valueSerde();
     return new SourceNode(

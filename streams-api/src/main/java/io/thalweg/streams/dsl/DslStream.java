@@ -16,6 +16,7 @@ import io.thalweg.streams.dsl.view.ProducedView;
 import io.thalweg.streams.dsl.view.RepartitionedView;
 import io.thalweg.streams.kstream.BranchedKStream;
 import io.thalweg.streams.kstream.ForeachAction;
+import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
@@ -303,12 +304,32 @@ final class DslStream<K, V> implements KStream<K, V> {
   }
 
   @Override
+  public <GK, GV, VOut> KStream<K, VOut> join(
+      GlobalKTable<GK, GV> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GK> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GV, ? extends VOut> joiner,
+      Named named) {
+    GlobalTables.Join join = new GlobalTables.Join(keySelector, joiner, false);
+    return GlobalTables.join(draft, flow, globalTable, join, named);
+  }
+
+  @Override
+  public <GK, GV, VOut> KStream<K, VOut> leftJoin(
+      GlobalKTable<GK, GV> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GK> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GV, ? extends VOut> joiner,
+      Named named) {
+    GlobalTables.Join join = new GlobalTables.Join(keySelector, joiner, true);
+    return GlobalTables.join(draft, flow, globalTable, join, named);
+  }
+
+  @Override
   public <KOut, VOut> KStream<KOut, VOut> process(
       ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
       Named named,
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
-    List<String> stores = storeNames(stateStoreNames);
+    List<String> stores = UserProcessors.storeNames(stateStoreNames);
     String name = name(named, "KSTREAM-PROCESSOR-");
     draft.add(
         new Step.Processor(
@@ -322,20 +343,12 @@ final class DslStream<K, V> implements KStream<K, V> {
       Named named,
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.processValues(processorSupplier);
-    List<String> stores = storeNames(stateStoreNames);
+    List<String> stores = UserProcessors.storeNames(stateStoreNames);
     String name = name(named, "KSTREAM-PROCESSVALUES-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
     return new DslStream<>(draft, flow.withValueSerde(null).at(name));
-  }
-
-  private static List<String> storeNames(String... names) {
-    Objects.requireNonNull(names, "stateStoreNames cannot be a null array");
-    for (String name : names) {
-      Objects.requireNonNull(name, "state store name cannot be null");
-    }
-    return List.of(names);
   }
 
   private <KOut, VOut> KStream<KOut, VOut> below(String name, OperatorSpec spec, Flow result) {

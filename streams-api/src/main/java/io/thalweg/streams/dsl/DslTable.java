@@ -1,20 +1,27 @@
 package io.thalweg.streams.dsl;
 
+import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.dsl.draft.Draft;
 import io.thalweg.streams.dsl.draft.Flow;
 import io.thalweg.streams.dsl.draft.Names;
 import io.thalweg.streams.dsl.draft.Step;
 import io.thalweg.streams.dsl.draft.StoreChoice;
 import io.thalweg.streams.dsl.draft.StoreDraft;
+import io.thalweg.streams.dsl.view.GroupedView;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.dsl.view.NamedView;
+import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.KGroupedTable;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
+import io.thalweg.streams.kstream.KeyValueMapper;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Suppressed;
+import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
+import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.state.KeyValueStore;
 import java.util.ArrayList;
@@ -57,6 +64,12 @@ final class DslTable<K, V> implements KTable<K, V> {
           draft.materialize(flow.node());
           return List.of(store.name());
         });
+  }
+
+  /** A table without a store, whose rows are made from those in other tables' stores. */
+  static <K, V> DslTable<K, V> derived(Draft draft, Flow flow, List<String> readStores) {
+    List<String> stores = List.copyOf(readStores);
+    return new DslTable<>(draft, flow, null, () -> stores);
   }
 
   Flow flow() {
@@ -105,7 +118,7 @@ final class DslTable<K, V> implements KTable<K, V> {
     Predicate<Object, Object> test = Erased.cast(predicate);
     DslTable<K, V> filtered =
         derive(
-            new Derivation("KTABLE-FILTER-", view, flow.valueSerde()),
+            new Derivation("KTABLE-FILTER-", view, flow.valueSerde(), List.of(), true),
             named,
             store -> new OperatorSpec.TableFilter(test, negate, store, false));
     // With them a filter knows of rows that were not there before either, and says nothing.
@@ -137,14 +150,128 @@ final class DslTable<K, V> implements KTable<K, V> {
     Objects.requireNonNull(mapper, "mapper cannot be null");
     ValueMapperWithKey<Object, Object, Object> function = Erased.cast(mapper);
     return derive(
-        new Derivation("KTABLE-MAPVALUES-", view, null),
+        new Derivation("KTABLE-MAPVALUES-", view, null, List.of(), true),
         named,
         store -> new OperatorSpec.TableMapValues(function, store, false));
   }
 
+  @Override
+  public <VR> KTable<K, VR> transformValues(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+      Named named,
+      String... stateStoreNames) {
+    return transformed(transformerSupplier, named, null, stateStoreNames);
+  }
+
+  @Override
+  public <VR> KTable<K, VR> transformValues(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+      Named named,
+      String... stateStoreNames) {
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    return transformed(
+        transformerSupplier, named, new MaterializedView<>(materialized), stateStoreNames);
+  }
+
+  private <VR> KTable<K, VR> transformed(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> supplier,
+      Named named,
+      @Nullable MaterializedView<K, VR, ?> view,
+      String... stateStoreNames) {
+    Objects.requireNonNull(supplier, "transformerSupplier cannot be null");
+    Objects.requireNonNull(supplier.get(), "transformerSupplier must not return null");
+    ValueTransformerWithKeySupplier<Object, Object, Object> function = Erased.cast(supplier);
+    return derive(
+        new Derivation(
+            "KTABLE-TRANSFORMVALUES-",
+            view,
+            null,
+            UserProcessors.storeNames(stateStoreNames),
+            false),
+        named,
+        store -> new OperatorSpec.TableTransformValues(function, store, false));
+  }
+
+  @Override
+  public <KR, VR> KGroupedTable<KR, VR> groupBy(
+      KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KR, ? extends VR>> selector,
+      Grouped<KR, VR> grouped) {
+    Objects.requireNonNull(grouped, "grouped cannot be null");
+    return new DslGroupedTable<>(
+        GroupedTables.group(draft, this, selector, new GroupedView<>(grouped)));
+  }
+
+  @Override
+  public <VO, VR> KTable<K, VR> join(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner, Named named) {
+    return with(other).join(TableJoins.Kind.INNER, joiner, named, null);
+  }
+
+  @Override
+  public <VO, VR> KTable<K, VR> join(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return with(other).join(TableJoins.Kind.INNER, joiner, named, view(materialized));
+  }
+
+  @Override
+  public <VO, VR> KTable<K, VR> leftJoin(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner, Named named) {
+    return with(other).join(TableJoins.Kind.LEFT, joiner, named, null);
+  }
+
+  @Override
+  public <VO, VR> KTable<K, VR> leftJoin(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return with(other).join(TableJoins.Kind.LEFT, joiner, named, view(materialized));
+  }
+
+  @Override
+  public <VO, VR> KTable<K, VR> outerJoin(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner, Named named) {
+    return with(other).join(TableJoins.Kind.OUTER, joiner, named, null);
+  }
+
+  @Override
+  public <VO, VR> KTable<K, VR> outerJoin(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return with(other).join(TableJoins.Kind.OUTER, joiner, named, view(materialized));
+  }
+
+  private <VO> TableJoins with(KTable<K, VO> other) {
+    Objects.requireNonNull(other, "other cannot be null");
+    return new TableJoins(draft, this, (DslTable<K, VO>) other);
+  }
+
+  private static <K, VR> MaterializedView<K, VR, ?> view(
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    return new MaterializedView<>(materialized);
+  }
+
   /** How a table follows from another: name prefix, options if given, inherited value serde. */
   private record Derivation(
-      String prefix, @Nullable MaterializedView<?, ?, ?> view, @Nullable Serde<?> valueSerde) {}
+      String prefix,
+      @Nullable MaterializedView<?, ?, ?> view,
+      @Nullable Serde<?> valueSerde,
+      List<String> uses,
+      boolean countsStore) {
+    /** Unless it is named there is no store, but as a rule its index is used up. */
+    @Nullable StoreChoice store(Names names) {
+      return view == null || (!countsStore && view.storeName() == null)
+          ? null
+          : StoreChoice.of(names, view, prefix);
+    }
+  }
 
   /** Appends an operator that derives a table, with a store only if one is named. */
   private <VR> DslTable<K, VR> derive(
@@ -152,18 +279,19 @@ final class DslTable<K, V> implements KTable<K, V> {
     Objects.requireNonNull(named, "named cannot be null");
     MaterializedView<?, ?, ?> view = derivation.view();
     Names names = draft.names();
-    StoreChoice choice = view == null ? null : StoreChoice.of(names, view, derivation.prefix());
+    StoreChoice choice = derivation.store(names);
     String name = names.node(new NamedView(named).name(), derivation.prefix());
     Flow result = flow.withValueSerde(derivation.valueSerde());
     List<StoreDraft> owns = List.of();
-    if (view != null && choice != null) {
+    if (view != null) {
       result = typed(result, view);
-      if (choice.queryable()) {
+      if (choice != null && choice.queryable()) {
         owns = List.of(choice.keyValue(view, view.keySerde(), view.valueSerde()));
       }
     }
     String store = choice == null ? null : choice.queryableName();
-    draft.add(new Step.Operator(name, spec.apply(store), List.of(flow.node()), owns, List.of()));
+    draft.add(
+        new Step.Operator(name, spec.apply(store), List.of(flow.node()), owns, derivation.uses()));
     Flow at = result.at(name);
     return choice != null && choice.queryable()
         ? stored(draft, at, choice)

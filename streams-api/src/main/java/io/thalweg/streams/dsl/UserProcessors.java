@@ -38,6 +38,15 @@ public final class UserProcessors {
     return stores == null ? List.of() : List.copyOf(stores);
   }
 
+  /** The stores that an operator is to use, by name. */
+  static List<String> storeNames(String... names) {
+    Objects.requireNonNull(names, "stateStoreNames cannot be a null array");
+    for (String name : names) {
+      Objects.requireNonNull(name, "state store name cannot be null");
+    }
+    return List.of(names);
+  }
+
   private static void check(Supplier<?> supplier) {
     Objects.requireNonNull(supplier, "processorSupplier cannot be null");
     Object first = supplier.get();

@@ -301,6 +301,84 @@ public interface KStream<K, V> {
       ValueJoinerWithKey<? super K, ? super V, ? super VTable, ? extends VOut> joiner,
       Joined<K, V, VTable> joined);
 
+  /** As {@link #join(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, without the key. */
+  default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner) {
+
+    return join(globalTable, keySelector, WithKey.joiner(joiner), Unnamed.NAMED);
+  }
+
+  /** As {@link #join(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, without the key. */
+  default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner,
+      Named named) {
+    return join(globalTable, keySelector, WithKey.joiner(joiner), named);
+  }
+
+  /** As {@link #join(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, unnamed. */
+  default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner) {
+    return join(globalTable, keySelector, joiner, Unnamed.NAMED);
+  }
+
+  /**
+   * Joins each record with the global table's row under the key that {@code keySelector} makes of
+   * it, as that row is on this instance at that moment; the joiner gets the stream's key. A record
+   * without a row, with a null value, or for which the selector returns null, is dropped. Nothing
+   * is repartitioned.
+   */
+  <GlobalKey, GlobalValue, VOut> KStream<K, VOut> join(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+      Named named);
+
+  /**
+   * As {@link #leftJoin(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, without the key.
+   */
+  default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner) {
+
+    return leftJoin(globalTable, keySelector, WithKey.joiner(joiner), Unnamed.NAMED);
+  }
+
+  /**
+   * As {@link #leftJoin(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, without the key.
+   */
+  default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoiner<? super V, ? super GlobalValue, ? extends VOut> joiner,
+      Named named) {
+    return leftJoin(globalTable, keySelector, WithKey.joiner(joiner), named);
+  }
+
+  /** As {@link #leftJoin(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, unnamed. */
+  default <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner) {
+    return leftJoin(globalTable, keySelector, joiner, Unnamed.NAMED);
+  }
+
+  /**
+   * As {@link #join(GlobalKTable, KeyValueMapper, ValueJoinerWithKey, Named)}, but a record without
+   * a row is joined with null, and so is one for which the selector returns null.
+   */
+  <GlobalKey, GlobalValue, VOut> KStream<K, VOut> leftJoin(
+      GlobalKTable<GlobalKey, GlobalValue> globalTable,
+      KeyValueMapper<? super K, ? super V, ? extends GlobalKey> keySelector,
+      ValueJoinerWithKey<? super K, ? super V, ? super GlobalValue, ? extends VOut> joiner,
+      Named named);
+
   /** As {@link #process(ProcessorSupplier, Named, String...)} with a generated name. */
   default <KOut, VOut> KStream<KOut, VOut> process(
       ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,

@@ -1,5 +1,6 @@
 package io.thalweg.streams.kstream;
 
+import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.state.KeyValueStore;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,152 @@ public interface KTable<K, V> {
       ValueMapperWithKey<? super K, ? super V, ? extends VR> mapper,
       Named named,
       Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+  /** As {@link #groupBy(KeyValueMapper, Grouped)} with the default serdes. */
+  default <KR, VR> KGroupedTable<KR, VR> groupBy(
+      KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KR, ? extends VR>>
+          selector) {
+    return groupBy(selector, Grouped.with(null, null));
+  }
+
+  /**
+   * Gives each row another key and value, by which the rows can be aggregated. Changes go through a
+   * repartition topic. The selector never sees a null value and must answer the same for the same
+   * row, since it is asked again when the row goes; a row for which it answers null, a null key or
+   * a null value is left out.
+   */
+  <KR, VR> KGroupedTable<KR, VR> groupBy(
+      KeyValueMapper<? super K, ? super V, ? extends KeyValue<? extends KR, ? extends VR>> selector,
+      Grouped<KR, VR> grouped);
+
+  /** As {@link #join(KTable, ValueJoiner, Named)} with a generated name. */
+  default <VO, VR> KTable<K, VR> join(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return join(other, joiner, Unnamed.NAMED);
+  }
+
+  /**
+   * Joins the rows that both tables have under one key. A change of either table changes the
+   * result, whose timestamp is the later one of both rows; a null that {@code joiner} returns
+   * removes the row. Both tables must be partitioned alike. The result has no store of its own. A
+   * versioned table's changes that come late by time are ignored.
+   */
+  <VO, VR> KTable<K, VR> join(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner, Named named);
+
+  /** As {@link #join(KTable, ValueJoiner, Named, Materialized)} with a generated name. */
+  default <VO, VR> KTable<K, VR> join(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return join(other, joiner, Unnamed.NAMED, materialized);
+  }
+
+  /** As {@link #join(KTable, ValueJoiner, Named)}, kept in a store as {@code materialized} says. */
+  <VO, VR> KTable<K, VR> join(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+  /** As {@link #leftJoin(KTable, ValueJoiner, Named)} with a generated name. */
+  default <VO, VR> KTable<K, VR> leftJoin(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return leftJoin(other, joiner, Unnamed.NAMED);
+  }
+
+  /**
+   * As {@link #join(KTable, ValueJoiner, Named)}, keeping the rows of this table that have no
+   * partner: the joiner then gets null for the other value.
+   */
+  <VO, VR> KTable<K, VR> leftJoin(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner, Named named);
+
+  /** As {@link #leftJoin(KTable, ValueJoiner, Named, Materialized)} with a generated name. */
+  default <VO, VR> KTable<K, VR> leftJoin(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return leftJoin(other, joiner, Unnamed.NAMED, materialized);
+  }
+
+  /**
+   * As {@link #leftJoin(KTable, ValueJoiner, Named)}, kept in a store as {@code materialized} says.
+   */
+  <VO, VR> KTable<K, VR> leftJoin(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+  /** As {@link #outerJoin(KTable, ValueJoiner, Named)} with a generated name. */
+  default <VO, VR> KTable<K, VR> outerJoin(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return outerJoin(other, joiner, Unnamed.NAMED);
+  }
+
+  /**
+   * As {@link #join(KTable, ValueJoiner, Named)}, keeping all rows of both tables: the joiner gets
+   * null for the value that is missing.
+   */
+  <VO, VR> KTable<K, VR> outerJoin(
+      KTable<K, VO> other, ValueJoiner<? super V, ? super VO, ? extends VR> joiner, Named named);
+
+  /** As {@link #outerJoin(KTable, ValueJoiner, Named, Materialized)} with a generated name. */
+  default <VO, VR> KTable<K, VR> outerJoin(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return outerJoin(other, joiner, Unnamed.NAMED, materialized);
+  }
+
+  /**
+   * As {@link #outerJoin(KTable, ValueJoiner, Named)}, kept in a store as {@code materialized}
+   * says.
+   */
+  <VO, VR> KTable<K, VR> outerJoin(
+      KTable<K, VO> other,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+  /** As {@link #transformValues(ValueTransformerWithKeySupplier, Named, String...)}, unnamed. */
+  default <VR> KTable<K, VR> transformValues(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+      String... stateStoreNames) {
+    return transformValues(transformerSupplier, Unnamed.NAMED, stateStoreNames);
+  }
+
+  /**
+   * Replaces the value of each row by what a transformer makes of it, null removing the row. Unlike
+   * a mapper it sees null values, too, and has a context with the named state stores, which must
+   * have been added before. The result has no store of its own: whoever reads a row, or needs the
+   * value it had before, has the transformer asked again, so it must answer the same for the same
+   * row.
+   */
+  <VR> KTable<K, VR> transformValues(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+      Named named,
+      String... stateStoreNames);
+
+  /** As the next with a generated name. */
+  default <VR> KTable<K, VR> transformValues(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+      String... stateStoreNames) {
+    return transformValues(transformerSupplier, materialized, Unnamed.NAMED, stateStoreNames);
+  }
+
+  /**
+   * As {@link #transformValues(ValueTransformerWithKeySupplier, Named, String...)}; if {@code
+   * materialized} names a store, the result is kept in it and the transformer is asked once per
+   * change.
+   */
+  <VR> KTable<K, VR> transformValues(
+      ValueTransformerWithKeySupplier<? super K, ? super V, ? extends VR> transformerSupplier,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized,
+      Named named,
+      String... stateStoreNames);
 
   /** As {@link #toStream(Named)} with a generated name. */
   default KStream<K, V> toStream() {

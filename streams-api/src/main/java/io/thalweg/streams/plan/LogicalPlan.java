@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param copartitionGroups sets of source node names whose topics must have equal partition counts
  * @param sourceTopicChangelogs store name -> source topic that serves as its changelog (optimised
  *     tables); such a store has no changelog topic of its own
- * @param subtopologies in id order
+ * @param subtopologies in id order; the ids between theirs are those of global stores
+ * @param globals the global stores, in id order; their nodes are in no other component, their specs
+ *     are among the stores
  */
 public record LogicalPlan(
     List<PlanNode> nodes,
@@ -26,7 +28,8 @@ public record LogicalPlan(
     Map<String, RepartitionTopic> repartitionTopics,
     List<Set<String>> copartitionGroups,
     Map<String, String> sourceTopicChangelogs,
-    List<Subtopology> subtopologies) {
+    List<Subtopology> subtopologies,
+    List<GlobalStore> globals) {
 
   public LogicalPlan {
     nodes = List.copyOf(nodes);
@@ -38,6 +41,21 @@ public record LogicalPlan(
     copartitionGroups = List.copyOf(copartitionGroups);
     sourceTopicChangelogs = Collections.unmodifiableMap(new LinkedHashMap<>(sourceTopicChangelogs));
     subtopologies = List.copyOf(subtopologies);
+    globals = List.copyOf(globals);
+  }
+
+  /**
+   * The subtopology with that id.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Subtopology subtopology(int id) {
+    for (Subtopology subtopology : subtopologies) {
+      if (subtopology.id() == id) {
+        return subtopology;
+      }
+    }
+    throw new IllegalArgumentException("The plan has no subtopology " + id);
   }
 
   /** The node of that name, or null. */

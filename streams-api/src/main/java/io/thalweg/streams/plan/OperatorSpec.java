@@ -11,14 +11,15 @@ import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.SessionWindows;
 import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
+import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.kstream.internals.SuppressedBuffer;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,21 +179,17 @@ public sealed interface OperatorSpec {
    * @param waitMs how long an update waits, in ms of stream time; until windows close, their grace
    * @param untilWindowCloses whether an update waits from the end of its window on, and deletions
    *     are not passed on; else from its timestamp
-   * @param keySerde of keys in the buffer; null for the configuration's default
-   * @param valueSerde of values in the buffer; null for the configuration's default
    */
   record Suppress(
       String store,
       long waitMs,
       boolean untilWindowCloses,
       SuppressedBuffer<?> buffer,
-      @Nullable Serde<?> keySerde,
-      @Nullable Serde<?> valueSerde,
       boolean sendOldValues)
       implements OperatorSpec {
     @Override
     public OperatorSpec withOldValues() {
-      return new Suppress(store, waitMs, untilWindowCloses, buffer, keySerde, valueSerde, true);
+      return new Suppress(store, waitMs, untilWindowCloses, buffer, true);
     }
   }
 
@@ -246,4 +243,103 @@ public sealed interface OperatorSpec {
 
   /** Turns table changes into stream records with the new value. */
   record TableToStream() implements OperatorSpec {}
+
+  // --- global tables and stores ---
+
+  /** Keeps the updates of a topic in a global store. */
+  record GlobalTable(String store) implements OperatorSpec {}
+
+  /**
+   * Joins a stream record with the row of a global store under the key that {@code selector} makes
+   * of the record.
+   */
+  record GlobalTableJoin(
+      String store,
+      KeyValueMapper<Object, Object, Object> selector,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      boolean left)
+      implements OperatorSpec {}
+
+  // --- tables: other keys ---
+
+  /**
+   * Gives changes of a table other keys, on the way to a repartition topic that carries changes.
+   *
+   * @param selector null, or a pair with a null, leaves the row out
+   */
+  record TableRegroup(KeyValueMapper<Object, Object, KeyValue<Object, Object>> selector)
+      implements OperatorSpec {}
+
+  /** Aggregates the rows of a table by their new keys: takes old values out, adds new ones. */
+  record TableAggregate(
+      String store,
+      Initializer<Object> initializer,
+      Aggregator<Object, Object, Object> adder,
+      Aggregator<Object, Object, Object> subtractor,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableAggregate(store, initializer, adder, subtractor, true);
+    }
+  }
+
+  /** As {@link TableAggregate} with reducers; the first value stands as it is. */
+  record TableReduce(
+      String store, Reducer<Object> adder, Reducer<Object> subtractor, boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableReduce(store, adder, subtractor, true);
+    }
+  }
+
+  // --- tables: joins ---
+
+  /**
+   * Which rows a join of two tables by key has.
+   *
+   * @param left the node that makes the left table
+   * @param right the node that makes the right table
+   * @param rightOptional whether a left row without a right one makes a row (left and outer joins)
+   * @param leftOptional the same the other way round (outer joins)
+   */
+  record TableJoin(
+      String left,
+      String right,
+      ValueJoiner<Object, Object, Object> joiner,
+      boolean rightOptional,
+      boolean leftOptional) {}
+
+  /** Joins changes of one of the two tables with the rows of the other. */
+  record TableJoinSide(TableJoin join, boolean fromLeft, boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableJoinSide(join, fromLeft, true);
+    }
+  }
+
+  /** The result of both sides of a join. {@code store} is null if it is not kept. */
+  record TableMerge(TableJoin join, @Nullable String store, boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableMerge(join, store, true);
+    }
+  }
+
+  // --- tables: user code ---
+
+  /** Replaces values, null ones as well, by what transformers with state make of them. */
+  record TableTransformValues(
+      ValueTransformerWithKeySupplier<Object, Object, Object> supplier,
+      @Nullable String store,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new TableTransformValues(supplier, store, true);
+    }
+  }
 }

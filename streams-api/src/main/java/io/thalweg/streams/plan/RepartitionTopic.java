@@ -7,5 +7,6 @@ import java.util.OptionalInt;
  *
  * @param name without the application id prefix
  * @param partitions the number the user asked for; otherwise it follows from the upstream sources
+ * @param changes whether it carries changes of a table, with old and new value, rather than records
  */
-public record RepartitionTopic(String name, OptionalInt partitions) {}
+public record RepartitionTopic(String name, OptionalInt partitions, boolean changes) {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ class DescribeParityTest {
           StatelessTopologies.class,
           GroupedTopologies.class,
           TableTopologies.class,
+          GlobalTopologies.class,
+          TableJoinTopologies.class,
+          GroupedTableTopologies.class,
           ProcessorTopologies.class,
           WindowedTopologies.class);
   private static final int SEEDS = 400;
@@ -38,6 +42,8 @@ class DescribeParityTest {
     VALID.forEach(type -> PEERS.put(type, Peer.of(type)));
     PEERS.put(InvalidTopologies.class, Peer.of(InvalidTopologies.class));
     PEERS.put(RandomTopologies.class, Peer.of(RandomTopologies.class));
+    PEERS.put(ProcessorChangeTopologies.class, Peer.of(ProcessorChangeTopologies.class));
+    PEERS.put(NamingWrapper.class, Peer.of(NamingWrapper.class));
   }
 
   static Stream<Arguments> valid() {
@@ -121,6 +127,65 @@ class DescribeParityTest {
         message(() -> theirsWithExplicitNames(type, name))
             .replaceAll("(\\S+), \\1(?=[,\\n])", "$1"),
         message(() -> oursWithExplicitNames(type, name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void wrapsWhatKafkaStreamsWraps(Class<?> type, String name) throws Throwable {
+    List<String> ours = new ArrayList<>();
+    List<String> theirs = new ArrayList<>();
+    ours(type, Map.of("log", ours, "processor.wrapper.class", NamingWrapper.class), name);
+    theirs(type, Map.of("log", theirs, "processor.wrapper.class", peerWrapper()), name);
+    assertEquals(theirs, ours);
+    assertEquals("configured", ours.get(0));
+  }
+
+  private static Class<?> peerWrapper() {
+    return Objects.requireNonNull(PEERS.get(NamingWrapper.class));
+  }
+
+  static Stream<String> processorChanges() {
+    return Peer.topologies(ProcessorChangeTopologies.class).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("processorChanges")
+  void mergesTopicsBelowProcessorsThatCountAsChanges(String name) throws Throwable {
+    Map<String, Object> fix =
+        Map.of(TopologyConfig.InternalConfig.ENABLE_PROCESS_PROCESSVALUE_FIX, true);
+    assertEquals(
+        theirs(ProcessorChangeTopologies.class, fix, name),
+        ours(ProcessorChangeTopologies.class, fix, name));
+  }
+
+  /** With all optimizations, and these configs beside what must be there. */
+  private static String ours(Class<?> type, Map<String, Object> configs, String name)
+      throws Throwable {
+    var config = new StreamsConfig(complete(configs));
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    Peer.call(type, name, builder);
+    return builder.build(properties(optimization(name))).describe().toString();
+  }
+
+  private static String theirs(Class<?> type, Map<String, Object> configs, String name)
+      throws Throwable {
+    var config = new org.apache.kafka.streams.StreamsConfig(complete(configs));
+    var builder =
+        new org.apache.kafka.streams.StreamsBuilder(
+            new org.apache.kafka.streams.TopologyConfig(config));
+    Peer.call(PEERS.get(type), name, builder);
+    return builder.build(properties(optimization(name))).describe().toString();
+  }
+
+  private static String optimization(String name) {
+    return name.equals("joinBranches") ? "none" : "all"; // see optimizable()
+  }
+
+  private static Map<String, Object> complete(Map<String, Object> configs) {
+    Map<String, Object> all = new HashMap<>(configs);
+    all.put("application.id", "app");
+    all.put("bootstrap.servers", "nowhere:1");
+    return all;
   }
 
   private static String oursWithExplicitNames(Class<?> type, String name) throws Throwable {

@@ -1,9 +1,11 @@
 package io.thalweg.streams.parity;
 
 import io.thalweg.streams.AutoOffsetReset;
+import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
@@ -18,7 +20,12 @@ import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
+import io.thalweg.streams.kstream.ValueJoiner;
+import io.thalweg.streams.kstream.ValueTransformerWithKey;
 import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.processor.ProcessorContext;
+import io.thalweg.streams.processor.api.Processor;
+import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.Stores;
@@ -229,5 +236,123 @@ public final class InvalidTopologies {
 
   public static void cogroupNullAggregator(StreamsBuilder b) {
     b.<String, String>stream("in").groupByKey().cogroup(null);
+  }
+
+  public static void globalTopicReadTwice(StreamsBuilder b) {
+    b.stream("t").to("out");
+    b.globalTable("t");
+    b.build();
+  }
+
+  public static void globalTableVersioned(StreamsBuilder b) {
+    b.<String, String>globalTable(
+        "t", Materialized.as(Stores.persistentVersionedKeyValueStore("v", Duration.ofMinutes(1))));
+  }
+
+  public static void globalStoreConnected(StreamsBuilder b) {
+    b.<String, String>globalTable("t", Materialized.as("rows"));
+    b.<String, String>stream("in")
+        .process(
+            () ->
+                new Processor<String, String, String, String>() {
+                  @Override
+                  public void process(Record<String, String> record) {}
+                },
+            "rows");
+    b.build();
+  }
+
+  public static void globalStoreTwice(StreamsBuilder b) {
+    b.<String, String>globalTable("t", Materialized.as("rows"));
+    b.<String, String>globalTable("u", Materialized.as("rows"));
+    b.build();
+  }
+
+  public static void nullGlobalTable(StreamsBuilder b) {
+    b.<String, String>stream("a")
+        .join((GlobalKTable<String, String>) null, (k, v) -> v, (l, r) -> l);
+  }
+
+  public static void nullGlobalSelector(StreamsBuilder b) {
+    b.<String, String>stream("a")
+        .leftJoin(b.<String, String>globalTable("g"), null, (String l, String r) -> l);
+  }
+
+  public static void nullGlobalTopic(StreamsBuilder b) {
+    b.globalTable(null);
+  }
+
+  private static KTable<String, String> t(StreamsBuilder b) {
+    return b.table("t");
+  }
+
+  public static void nullTableSelector(StreamsBuilder b) {
+    t(b).groupBy(null);
+  }
+
+  public static void nullTableGrouped(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair, null);
+  }
+
+  public static void nullTableAdder(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair).reduce(null, (x, y) -> x);
+  }
+
+  public static void nullTableSubtractor(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair).reduce((x, y) -> x, null);
+  }
+
+  public static void nullTableInitializer(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair).aggregate(null, (k, v, a) -> a, (k, v, a) -> a);
+  }
+
+  public static void nullTableCountMaterialized(StreamsBuilder b) {
+    t(b).groupBy(KeyValue::pair)
+        .count((Materialized<String, Long, KeyValueStore<Bytes, byte[]>>) null);
+  }
+
+  public static void nullOtherTable(StreamsBuilder b) {
+    t(b).join(null, (x, y) -> x);
+  }
+
+  public static void nullTableJoiner(StreamsBuilder b) {
+    t(b).outerJoin(b.table("u"), (ValueJoiner<String, String, String>) null);
+  }
+
+  public static void nullTableJoinMaterialized(StreamsBuilder b) {
+    t(b).leftJoin(
+            b.<String, String>table("u"),
+            (x, y) -> x,
+            (Materialized<String, String, KeyValueStore<Bytes, byte[]>>) null);
+  }
+
+  public static void nullTransformer(StreamsBuilder b) {
+    t(b).transformValues(null);
+  }
+
+  public static void nullTransformerStores(StreamsBuilder b) {
+    t(b).transformValues(SomeTransformer::new, (String[]) null);
+  }
+
+  public static void noTransformer(StreamsBuilder b) {
+    t(b).transformValues(() -> null);
+  }
+
+  private static final class SomeTransformer
+      implements ValueTransformerWithKey<String, String, String> {
+    @Override
+    public void init(ProcessorContext context) {}
+
+    @Override
+    public String transform(String key, String value) {
+      return value;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  public static void unknownTransformerStore(StreamsBuilder b) {
+    t(b).transformValues(SomeTransformer::new, "nowhere");
   }
 }

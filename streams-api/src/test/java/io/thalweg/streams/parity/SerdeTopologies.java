@@ -14,6 +14,8 @@ import io.thalweg.streams.kstream.Repartitioned;
 import io.thalweg.streams.kstream.SessionWindows;
 import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.TimeWindows;
+import io.thalweg.streams.kstream.ValueTransformerWithKey;
+import io.thalweg.streams.processor.ProcessorContext;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.WindowStore;
 import java.time.Duration;
@@ -268,5 +270,88 @@ public final class SerdeTopologies {
         .reduce((x, y) -> y, Materialized.with(serde.apply("mk"), serde.apply("mv")))
         .toStream()
         .to("sliding");
+  }
+
+  private static KTable<String, String> table(
+      StreamsBuilder b, Function<String, Serde<String>> serde, String topic) {
+    return b.table(topic, Consumed.with(serde.apply("ck"), serde.apply("cv")));
+  }
+
+  public static void joinedTables(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KTable<String, String> left = table(b, serde, "t1");
+    KTable<String, String> right = table(b, serde, "t2");
+    left.join(right, (x, y) -> x + y).toStream().to("plain");
+    left.leftJoin(right, (x, y) -> x + y, Materialized.as("named")).toStream().to("left");
+    left.outerJoin(right, (x, y) -> x + y, Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("outer");
+    left.join(right, (x, y) -> x + y)
+        .filter((k, v) -> true, Materialized.as("filtered"))
+        .toStream()
+        .to("filter");
+  }
+
+  public static void groupedTables(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KTable<String, String> table = table(b, serde, "t1");
+    table
+        .groupBy(KeyValue::pair)
+        .reduce((x, y) -> y, (x, y) -> x, Materialized.as("plain"))
+        .toStream()
+        .to("out1");
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .reduce((x, y) -> y, (x, y) -> x, Materialized.as("both"))
+        .toStream()
+        .to("out2");
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .count(Materialized.as("count"));
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .aggregate(() -> "", (k, v, a) -> v, (k, v, a) -> a)
+        .toStream()
+        .to("out3");
+    table
+        .groupBy(KeyValue::pair, Grouped.with(serde.apply("g"), serde.apply("h")))
+        .aggregate(
+            () -> "",
+            (k, v, a) -> v,
+            (k, v, a) -> a,
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("m")
+                .withKeySerde(serde.apply("mk"))
+                .withValueSerde(serde.apply("mv")))
+        .toStream()
+        .to("out4");
+  }
+
+  private static final class Keep implements ValueTransformerWithKey<String, String, String> {
+    @Override
+    public void init(ProcessorContext context) {}
+
+    @Override
+    public String transform(String key, String value) {
+      return value;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  public static void transformedTables(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KTable<String, String> table = table(b, serde, "t1");
+    table.transformValues(Keep::new).toStream().to("out1");
+    table.transformValues(Keep::new, Materialized.as("plain")).toStream().to("out2");
+    table
+        .transformValues(Keep::new, Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("out3");
+    table
+        .transformValues(
+            Keep::new,
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as("m")
+                .withKeySerde(serde.apply("mk"))
+                .withValueSerde(serde.apply("mv")))
+        .toStream()
+        .to("out4");
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.streams.benchmarks.state;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,12 +14,17 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.kstream.internals.SessionWindow;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.processor.internals.metrics.StreamsMetricsImpl;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.SessionStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
@@ -46,6 +52,7 @@ final class KafkaStreamsSide implements Side {
   private final InternalMockProcessorContext<Object, Object> context;
   private final StateStore store;
   private final Headers headers = new RecordHeaders();
+  private final List<Windowed<String>> merged = new ArrayList<>();
   private long emitted;
   private long now;
 
@@ -105,6 +112,12 @@ final class KafkaStreamsSide implements Side {
                   true),
               STRING,
               STRING);
+      case SESSION ->
+          Stores.sessionStoreBuilder(
+              Stores.persistentSessionStore(
+                  STORE, Duration.ofMillis(Traffic.GAP_MS + Traffic.GRACE_MS)),
+              STRING,
+              STRING);
       case RESTORE ->
           Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), STRING, STRING);
     };
@@ -147,6 +160,7 @@ final class KafkaStreamsSide implements Side {
         }
       }
       case JOIN_BUFFER -> join(index);
+      case SESSION -> session(index);
       default -> {
         String key = traffic.key(index);
         keyValues().put(key, next(keyValues().get(key), index));
@@ -165,6 +179,33 @@ final class KafkaStreamsSide implements Side {
         ? ValueAndTimestamp.make(traffic.next(null, index), now)
         : ValueAndTimestamp.make(
             traffic.next(present.value(), index), Math.max(now, present.timestamp()));
+  }
+
+  @SuppressWarnings("unchecked") // by the scenario
+  private void session(int index) {
+    SessionStore<String, String> sessions = (SessionStore<String, String>) store;
+    String key = traffic.key(index);
+    long start = now;
+    long end = now;
+    String value = null;
+    merged.clear();
+    try (KeyValueIterator<Windowed<String>, String> found =
+        sessions.findSessions(key, now - Traffic.GAP_MS, now + Traffic.GAP_MS)) {
+      while (found.hasNext()) {
+        KeyValue<Windowed<String>, String> session = found.next();
+        merged.add(session.key);
+        start = Math.min(start, session.key.window().start());
+        end = Math.max(end, session.key.window().end());
+        value = session.value;
+      }
+    }
+    Windowed<String> whole = new Windowed<>(key, new SessionWindow(start, end));
+    for (Windowed<String> session : merged) {
+      if (!session.equals(whole)) {
+        sessions.remove(session);
+      }
+    }
+    sessions.put(whole, traffic.next(value, index));
   }
 
   @SuppressWarnings("unchecked") // by the scenario

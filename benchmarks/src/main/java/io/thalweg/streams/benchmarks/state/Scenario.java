@@ -36,6 +36,8 @@ record Scenario(
     HOPPING(5),
     /** Adds a row and reads those of its key from 5 s before to 5 s after. */
     JOIN_BUFFER(1),
+    /** Finds the sessions of a key around a time and replaces them by the one that covers all. */
+    SESSION(1),
     /** Changelog records into an empty store. */
     RESTORE(1);
 
@@ -47,7 +49,7 @@ record Scenario(
     }
 
     boolean caching() {
-      return this == AGGREGATE || this == TUMBLING || this == HOPPING;
+      return this == AGGREGATE || windowed() || this == SESSION;
     }
 
     boolean windowed() {
@@ -65,6 +67,7 @@ record Scenario(
           new Scenario("miss-bound", Kind.AGGREGATE, 1_000_000, 1_000_000, 0, 20_000, 10, 1.5),
           new Scenario("tumbling", Kind.TUMBLING, 100_000, 0, 0.99, 20_000, 64, 5),
           new Scenario("hopping", Kind.HOPPING, 100_000, 0, 0.99, 20_000, 64, 4),
+          new Scenario("session", Kind.SESSION, 100_000, 0, 0.99, 20_000, 64, 3.5),
           new Scenario("join-buffer", Kind.JOIN_BUFFER, 10_000, 0, 0, 20_000, 64, 3.5),
           new Scenario("restore", Kind.RESTORE, 1_000_000, 0, 0, 1_000, 64, 4));
 

@@ -10,9 +10,12 @@ import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.TaskStateRequest;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,6 +36,9 @@ final class ThalwegSide implements Side {
   private final StateEngine engine;
   private final TaskState state;
   private final RowTable<String, String> rows;
+  private final @Nullable SessionTable<String, String> sessions;
+  private final @Nullable WindowStore<String, String> buffer;
+  private final List<Row<String>> merged = new ArrayList<>();
   private long logged;
   private long emitted;
   private long now;
@@ -62,6 +68,13 @@ final class ThalwegSide implements Side {
                 () -> now));
     rows = state.table(STORE);
     rows.keepOldValues(false);
+    sessions = scenario.kind() == Scenario.Kind.SESSION ? state.sessions(STORE) : null;
+    buffer = scenario.kind() == Scenario.Kind.JOIN_BUFFER ? windows() : null;
+  }
+
+  @SuppressWarnings("unchecked") // by its spec
+  private WindowStore<String, String> windows() {
+    return (WindowStore<String, String>) state.store(STORE);
   }
 
   private static StoreSpec spec(Scenario scenario) {
@@ -81,6 +94,7 @@ final class ThalwegSide implements Side {
       case AGGREGATE, AGGREGATE_UNCACHED -> StoreSpec.Kind.TIMESTAMPED_KEY_VALUE;
       case TUMBLING, HOPPING -> StoreSpec.Kind.TIMESTAMPED_WINDOW;
       case JOIN_BUFFER -> StoreSpec.Kind.WINDOW;
+      case SESSION -> StoreSpec.Kind.SESSION;
       case RESTORE -> StoreSpec.Kind.KEY_VALUE;
     };
   }
@@ -93,6 +107,9 @@ final class ThalwegSide implements Side {
     if (kind == Scenario.Kind.JOIN_BUFFER) {
       return new StoreSpec.WindowSpec(
           2 * Traffic.JOIN_MS + Traffic.GRACE_MS, 2 * Traffic.JOIN_MS, 60_000, true);
+    }
+    if (kind == Scenario.Kind.SESSION) {
+      return new StoreSpec.WindowSpec(Traffic.GAP_MS + Traffic.GRACE_MS, 0, 60_000, false);
     }
     return null;
   }
@@ -134,7 +151,8 @@ final class ThalwegSide implements Side {
           window(index, start);
         }
       }
-      case JOIN_BUFFER -> join(index);
+      case JOIN_BUFFER -> join(index, Objects.requireNonNull(buffer));
+      case SESSION -> session(index, Objects.requireNonNull(sessions));
       default -> {
         Row<String> row = rows.locate(traffic.key(index), traffic.rawKey(index));
         update(row, index);
@@ -152,9 +170,29 @@ final class ThalwegSide implements Side {
     rows.update(row, traffic.next(present, index), timestamp);
   }
 
-  private void join(int index) {
-    @SuppressWarnings("unchecked") // by its spec
-    WindowStore<String, String> store = (WindowStore<String, String>) state.store(STORE);
+  private void session(int index, SessionTable<String, String> table) {
+    String key = traffic.key(index);
+    byte[] rawKey = traffic.rawKey(index);
+    merged.clear();
+    merged.addAll(table.find(key, rawKey, now - Traffic.GAP_MS, now + Traffic.GAP_MS));
+    long start = now;
+    long end = now;
+    String value = null;
+    for (Row<String> row : merged) {
+      start = Math.min(start, table.start(row));
+      end = Math.max(end, table.end(row));
+      value = row.value();
+    }
+    for (Row<String> row : merged) {
+      if (table.start(row) != start || table.end(row) != end) {
+        table.update(row, null, now);
+      }
+    }
+    Row<String> whole = table.locate(key, rawKey, start, end);
+    table.update(whole, traffic.next(value, index), now);
+  }
+
+  private void join(int index, WindowStore<String, String> store) {
     String key = traffic.key(index);
     store.put(key, traffic.next(null, index), now);
     try (WindowStoreIterator<String> matches =
@@ -176,7 +214,11 @@ final class ThalwegSide implements Side {
   }
 
   private void emit() {
-    rows.drainEmissions((key, rawKey, start, value, old, timestamp) -> emitted++);
+    if (sessions != null) {
+      sessions.drainEmissions((session, rawKey, value, old, timestamp) -> emitted++);
+    } else {
+      rows.drainEmissions((key, rawKey, start, value, old, timestamp) -> emitted++);
+    }
   }
 
   private void commit() {

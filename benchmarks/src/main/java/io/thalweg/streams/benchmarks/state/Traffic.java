@@ -17,6 +17,7 @@ final class Traffic {
   static final long ADVANCE_MS = 12_000;
   static final long GRACE_MS = 30_000;
   static final long JOIN_MS = 5_000;
+  static final long GAP_MS = 10_000;
 
   private static final int TRACE = 1 << 20;
   private static final int VALUES = 1 << 10;

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * .process       the instance's process id
  * .trash/        directories on their way out
  * 0_0, 0_1, …    one directory per task
+ * global         the global stores
  * </pre>
  *
  * <p>A directory is dropped by moving it to the trash first, so that a kill never leaves half of it
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class StateDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
   private static final String FORMAT = "1";
+  private static final String GLOBAL = "global";
 
   private final Path root;
   private final @Nullable FileChannel lockFile;
@@ -120,6 +122,22 @@ public final class StateDirectory implements AutoCloseable {
     }
   }
 
+  /** The directory of the global stores, made on demand. */
+  public Path globalDirectory() {
+    Path directory = root.resolve(GLOBAL);
+    try {
+      Files.createDirectories(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new StreamsException("Making " + directory + " failed; check state.dir", e);
+    }
+  }
+
+  /** Drops the global stores' directory; nobody may have it open. */
+  public void wipeGlobal() {
+    discard(root.resolve(GLOBAL));
+  }
+
   /** Tells that a task's directory was in use until now: see {@link #cleanObsolete}. */
   public static void touch(Path taskDirectory) {
     Path mark = taskDirectory.resolve(".used");
@@ -179,6 +197,7 @@ public final class StateDirectory implements AutoCloseable {
     for (TaskId id : taskDirectories()) {
       wipe(id);
     }
+    wipeGlobal();
     if (lockFile != null) {
       try {
         Files.deleteIfExists(root.resolve(".process"));
@@ -275,6 +294,7 @@ public final class StateDirectory implements AutoCloseable {
             + " rebuilding it from the changelog topics",
         file);
     taskDirectories().forEach(this::wipe);
+    wipeGlobal();
     writeAtomically(file, sealed(FORMAT));
   }
 

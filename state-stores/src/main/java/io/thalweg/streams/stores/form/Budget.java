@@ -64,10 +64,14 @@ public final class Budget {
       }
     }
 
+    /** An equal part of the whole, as many members as there are now. */
+    public long share() {
+      return budget.max / Math.max(1, budget.members.get());
+    }
+
     /** Whether the whole is used up and this member has more than its share. */
     public boolean overdrawn(long bytes) {
-      return budget.used.get() + (bytes - reported) > budget.max
-          && bytes > budget.max / Math.max(1, budget.members.get());
+      return budget.used.get() + (bytes - reported) > budget.max && bytes > share();
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Codec<T> {
   private final String topic;
   private final boolean keepsObjects;
   private final boolean declared;
+  private final @Nullable Packing packing;
 
   /** Any thread, without a lock: a guess, of use to the owner only. */
   private int typicalBytes = 64;
@@ -39,6 +40,7 @@ public final class Codec<T> {
     boolean known = IMMUTABLE.contains(serde.getClass());
     keepsObjects = known || immutable;
     declared = immutable && !known;
+    packing = Packing.of(serde);
   }
 
   /** The codec that serializes for {@code topic}. */
@@ -56,6 +58,11 @@ public final class Codec<T> {
   /** Whether values may be kept as objects. */
   public boolean keepsObjects() {
     return keepsObjects;
+  }
+
+  /** How a value is kept in 64 bits; null if it does not fit. */
+  public @Nullable Packing packing() {
+    return packing;
   }
 
   /** The bytes of a key, which a serializer must not make null. */

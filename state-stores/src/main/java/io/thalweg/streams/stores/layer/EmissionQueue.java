@@ -44,8 +44,13 @@ final class EmissionQueue<K, V> {
       return;
     }
     if (!entry.is(Entry.UNEMITTED)) {
-      V object = entry.object;
-      entry.old = object != null ? object : entry.raw;
+      if (entry.is(Entry.PRESENT)) {
+        entry.set(Entry.EMITTED);
+        if (keepOldValues) {
+          V kept = entry.kept();
+          entry.old = kept != null ? kept : entry.raw;
+        }
+      }
       entry.set(Entry.UNEMITTED);
       enqueue(entry);
       bytes += entry.size;
@@ -117,13 +122,16 @@ final class EmissionQueue<K, V> {
   }
 
   private void drain(EmittedRow<V> emission) {
-    compact();
     EntryList<V> now = waiting;
     waiting = spare;
     spare = now;
     bytes = 0;
     for (int i = 0; i < now.count(); i++) {
-      emit(now.at(i), emission);
+      Entry<V> entry = now.at(i);
+      // what is touched meanwhile has its turn among those that wait; its places here are passed
+      if (entry.turn == i && !entry.is(Entry.DETACHED)) {
+        emit(entry, emission);
+      }
     }
     now.clear();
   }
@@ -151,12 +159,13 @@ final class EmissionQueue<K, V> {
   }
 
   private void emit(Entry<V> entry, EmittedRow<V> emission) {
+    boolean existed = entry.is(Entry.EMITTED);
     Object before = entry.old;
     entry.old = null;
-    entry.clear(Entry.UNEMITTED);
+    entry.clear(Entry.UNEMITTED | Entry.EMITTED);
     V now = entry.value();
-    if (now != null || before != null) {
-      emission.emit(entry, now, keepOldValues ? old(before) : null);
+    if (now != null || existed) {
+      emission.emit(entry, now, old(before));
     }
   }
 

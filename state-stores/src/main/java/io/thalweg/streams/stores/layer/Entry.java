@@ -1,5 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Packing;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,6 @@ final class Entry<V> implements Row<V> {
   /** Differs from what was emitted last; listed in the buffer's unemitted rows. */
   static final int UNEMITTED = 1 << 3;
 
-  /** Used since the eviction hand passed. */
-  static final int REFERENCED = 1 << 4;
-
   /** Not in the table (any more). */
   static final int DETACHED = 1 << 5;
 
@@ -31,18 +30,30 @@ final class Entry<V> implements Row<V> {
   /** The engine is known to have no row of this key. */
   static final int NOT_STORED = 1 << 7;
 
+  /** The value is in {@code bits}. */
+  static final int PACKED = 1 << 4;
+
+  /** There was a value when it was last emitted. */
+  static final int EMITTED = 1 << 11;
+
+  /** How often it was used since the eviction hand passed: as many bits, from the lowest on. */
+  private static final int USES = 7 << 8;
+
+  private static final int ONE_USE = 1 << 8;
+
   /** Bytes beside key and value: this object, array headers, slots. */
-  static final int OVERHEAD = 104;
+  static final int OVERHEAD = 108;
 
   final byte[] key;
   final int hash;
   final long start;
   private final WriteBuffer<?, V> buffer;
   long timestamp = -1;
+  long bits;
   @Nullable V object;
   byte @Nullable [] raw;
 
-  /** The value when last emitted: an object, or bytes; null if there was none. */
+  /** The value when last emitted, if that is wanted: an object, or bytes. */
   @Nullable Object old;
 
   int size;
@@ -73,17 +84,50 @@ final class Entry<V> implements Row<V> {
     flags &= ~flag;
   }
 
+  void used() {
+    flags = (flags & ~USES) | ((flags << 1 | ONE_USE) & USES);
+  }
+
+  /** The eviction hand passes: takes a use off; whether there was one. */
+  boolean spared() {
+    int uses = flags & USES;
+    flags = (flags & ~USES) | (uses >>> 1 & USES);
+    return uses != 0;
+  }
+
   @Override
   public @Nullable V value() {
-    V kept = object;
+    V kept = kept();
     if (kept != null || raw == null) {
       return kept;
     }
     V fresh = buffer.values().deserialize(raw);
-    if (buffer.values().keepsObjects()) {
+    if (buffer.values().keepsObjects() && buffer.packing() == null) {
       object = fresh;
     }
     return fresh;
+  }
+
+  /** The value if it is kept otherwise than as bytes. */
+  @SuppressWarnings("unchecked") // a packing is of the type of its serde
+  @Nullable V kept() {
+    Packing packing = buffer.packing();
+    return packing != null && is(PACKED) ? (V) packing.unpack(bits) : object;
+  }
+
+  /** Sets the value in its forms; the caller tells readers. */
+  void content(@Nullable V newObject, byte @Nullable [] newRaw) {
+    Packing packing = buffer.packing();
+    flags &= ~(PACKED | PRESENT);
+    if (packing != null && newObject != null) {
+      bits = packing.pack(newObject);
+      object = null;
+      flags |= PACKED | PRESENT;
+    } else {
+      object = newObject;
+      flags |= newObject != null || newRaw != null ? PRESENT : 0;
+    }
+    raw = newRaw;
   }
 
   @Override
@@ -98,6 +142,9 @@ final class Entry<V> implements Row<V> {
 
   /** As {@link #rawValue}, serialized now if need be; null only without a value. */
   byte @Nullable [] serialized() {
+    if (raw == null && is(PACKED)) {
+      return buffer.values().serialize(Objects.requireNonNull(kept())); // not worth keeping
+    }
     V kept = object;
     if (raw == null && kept != null) {
       raw = buffer.values().serialize(kept);

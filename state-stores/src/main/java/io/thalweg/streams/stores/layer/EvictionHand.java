@@ -2,6 +2,7 @@ package io.thalweg.streams.stores.layer;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes room in a table: a clock hand that drops clean entries nobody used since it last came by.
@@ -16,6 +17,7 @@ final class EvictionHand<V> {
   private int hand;
   private int fruitless; // slots passed since something was dropped
   private long completeAfter = Long.MIN_VALUE;
+  private @Nullable EvictedKeys gone; // what advance has dropped, as far as that is all there is
 
   EvictionHand(EntryTable<V> table) {
     this.table = table;
@@ -24,6 +26,26 @@ final class EvictionHand<V> {
   /** The start from which on nothing was dropped by {@link #advance}. */
   long completeAfter() {
     return completeAfter;
+  }
+
+  /** From now on, all rows that are not in the table are those that {@link #advance} drops. */
+  void remember(long bytes) {
+    gone = new EvictedKeys(bytes);
+  }
+
+  /** Rows may exist that never were in the table. */
+  void forget() {
+    gone = null;
+  }
+
+  /** Whether a row that is not in the table may exist. */
+  boolean mayHaveDropped(int hash) {
+    return gone == null || gone.mayHave(hash);
+  }
+
+  /** Heap for what is remembered. */
+  long bytes() {
+    return gone == null ? 0 : gone.bytes();
   }
 
   /** Moves on a little; returns the bytes dropped. */
@@ -37,6 +59,9 @@ final class EvictionHand<V> {
         hand = (hand + 1) & mask;
         fruitless++;
       } else {
+        if (gone != null && !gone.add(entry.hash)) {
+          gone = null;
+        }
         dropped += drop(entry, hand & mask);
       }
     }
@@ -63,14 +88,7 @@ final class EvictionHand<V> {
   }
 
   private boolean evictable(Entry<V> entry) {
-    if (!clean(entry) || entry.start > completeAfter) {
-      return false;
-    }
-    if (entry.is(Entry.REFERENCED)) {
-      entry.clear(Entry.REFERENCED);
-      return false;
-    }
-    return true;
+    return clean(entry) && entry.start <= completeAfter && !entry.spared();
   }
 
   private static boolean clean(Entry<?> entry) {

@@ -21,7 +21,7 @@ final class FrozenRow<V> implements Row<V> {
 
   /** A copy of what the entry says now. */
   static <V> FrozenRow<V> of(Entry<V> entry, Codec<V> codec) {
-    V object = entry.object;
+    V object = entry.kept();
     byte[] raw = entry.raw;
     boolean present = entry.is(Entry.PRESENT);
     return new FrozenRow<>(

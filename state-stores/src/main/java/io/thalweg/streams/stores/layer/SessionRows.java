@@ -144,7 +144,7 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
     for (int i = list.firstAt(from); i < list.count(); i++) {
       Entry<V> entry = list.at(i);
       if (entry.is(Entry.PRESENT) && layout.sessionStart(entry.key) <= latestStart) {
-        entry.set(Entry.REFERENCED);
+        entry.used();
         found.add(entry);
       }
     }

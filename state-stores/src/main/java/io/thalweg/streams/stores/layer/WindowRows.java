@@ -52,7 +52,7 @@ public final class WindowRows<K, V> implements WindowTable<K, V> {
         return;
       }
       if (entry.is(Entry.PRESENT)) {
-        entry.set(Entry.REFERENCED);
+        entry.used();
         found.add(entry);
         if (entry.start < enough) {
           return;

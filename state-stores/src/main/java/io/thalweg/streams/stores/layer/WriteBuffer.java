@@ -9,6 +9,7 @@ import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.form.Hash;
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.KeyLayout;
+import io.thalweg.streams.stores.form.Packing;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.form.StoreTraits;
 import java.util.ArrayList;
@@ -29,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  * rows of new windows, or of a store that fits, are known to be absent without asking the engine.
  */
 public final class WriteBuffer<K, V> implements RowTable<K, V> {
+  /** Of its share of the budget, what a buffer spends to remember which rows it gave up. */
+  private static final int EVICTED_SHARE = 32;
+
   private final String name;
   private final KeyLayout layout;
   private final Codec<K> keys;
   private final Codec<V> values;
+  private final @Nullable Packing packing;
   private final StoreTraits traits;
   private final ByteStore rows;
   private final Budget.Account account;
@@ -88,6 +93,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     layout = parts.layout();
     keys = parts.keys();
     values = parts.values();
+    packing = values.packing();
     traits = parts.traits();
     rows = parts.rows();
     account = parts.account();
@@ -191,7 +197,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (entry == null) {
       entry = load(layout.engineKey(key, start, 0), hash, start, absentAfter);
     }
-    entry.set(Entry.REFERENCED);
+    entry.used();
     located = entry;
     return entry;
   }
@@ -206,7 +212,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (entry == null) {
       entry = load(engineKey, hash, end, absentAfter);
     }
-    entry.set(Entry.REFERENCED);
+    entry.used();
     return entry;
   }
 
@@ -231,7 +237,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     Entry<V> entry = table.find(hash, engineKey);
     if (entry == null) {
       entry = new Entry<>(engineKey, hash, layout.start(engineKey), this);
-      entry.set(Entry.STORED | Entry.PRESENT | Entry.REFERENCED);
+      entry.set(Entry.STORED | Entry.PRESENT);
       entry.timestamp = row.timestamp();
       entry.raw = row.rawValue();
       insert(entry);
@@ -324,7 +330,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
     Entry<V> entry = new Entry<>(engineKey, hash, start, this);
     byte[] stored = null;
-    if (start <= absentAfter) {
+    if (start <= absentAfter && eviction.mayHaveDropped(hash)) {
       stored = rows.get(engineKey);
       engineReads++;
     }
@@ -340,14 +346,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void insert(Entry<V> entry) {
-    if (account.overdrawn(bytes)) { // before, so that it cannot hit the new entry
+    if (account.overdrawn(
+        bytes + eviction.bytes())) { // before, so that it cannot hit the new entry
       bytes -= eviction.advance(Math.max(completeAfter, firstLive() - 1)); // expired is useless
       completeAfter = Math.max(completeAfter, eviction.completeAfter());
     }
     table.insert(entry);
     entry.size = entry.measure();
     bytes += entry.size;
-    account.report(bytes);
+    account.report(bytes + eviction.bytes());
   }
 
   /** Puts an entry that was evicted between locate and update back, or finds its successor. */
@@ -371,8 +378,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       // not the same one: that may still be listed somewhere
       current = new Entry<>(entry.key, entry.hash, entry.start, this);
       current.set(entry.flags & (Entry.STORED | Entry.NOT_STORED | Entry.PRESENT));
-      current.object = entry.object;
-      current.raw = entry.raw;
+      current.content(entry.kept(), entry.raw);
       insert(current);
     }
     return current;
@@ -385,19 +391,16 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void change(Entry<V> entry, @Nullable V object, byte @Nullable [] raw, long timestamp) {
-    boolean present = object != null || raw != null;
     table.beginWrite();
     emissions.touch(entry);
-    entry.object = object;
-    entry.raw = raw;
+    entry.content(object, raw);
     entry.timestamp = timestamp;
-    entry.flags = present ? entry.flags | Entry.PRESENT : entry.flags & ~Entry.PRESENT;
     if (!entry.is(Entry.DIRTY)) {
       dirty.add(entry);
       index.added(entry);
       dirtyBytes += entry.size;
     }
-    entry.set(Entry.DIRTY | Entry.UNLOGGED | Entry.REFERENCED);
+    entry.set(Entry.DIRTY | Entry.UNLOGGED);
     if (entry.start > observed && layout.isWindowed()) {
       observed = entry.start;
     }
@@ -409,7 +412,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions.grow(growth);
     sorted = null;
     log.changed(entry);
-    if (!present && entry.is(Entry.NOT_STORED) && entry.old == null && layout.isSession()) {
+    if (layout.isSession()
+        && entry.is(Entry.NOT_STORED)
+        && !entry.is(Entry.PRESENT | Entry.EMITTED)) {
       forget(entry);
     } else if (farthest != null && entry.start == observed) {
       farthest = null; // this one tells as much
@@ -476,7 +481,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Entry<V> entry = dirty.at(i);
       entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
       entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
-      if (entry.object != null) {
+      if (entry.object != null || entry.is(Entry.PACKED)) {
         entry.raw = null; // it served the changelog and the batch
       }
       if (layout.isSession() && !entry.is(Entry.PRESENT | Entry.UNEMITTED)) {
@@ -493,7 +498,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
       bytes -= eviction.sweep(entry -> expired(entry.start));
-      account.report(bytes);
+      account.report(bytes + eviction.bytes());
     }
   }
 
@@ -529,7 +534,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     farthest = null;
     dirtyBytes = 0;
     sorted = null;
-    account.report(bytes);
     resume(mark, false);
   }
 
@@ -545,7 +549,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     table.clear();
     bytes = 0;
-    account.report(0);
     resume(mark, empty);
   }
 
@@ -566,6 +569,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     purgedBucket = mark.purgedBucket();
     sequence = mark.sequence();
     completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
+    if (empty && !layout.isWindowed()) {
+      eviction.remember(account.share() / EVICTED_SHARE);
+    } else {
+      eviction.forget();
+    }
+    account.report(bytes + eviction.bytes());
   }
 
   private Entry<V>[] sortedDirty() {
@@ -652,6 +661,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   public KeyLayout layout() {
     return layout;
+  }
+
+  /** How values are kept in 64 bits; null if they are not. */
+  @Nullable Packing packing() {
+    return packing;
   }
 
   public StoreTraits traits() {

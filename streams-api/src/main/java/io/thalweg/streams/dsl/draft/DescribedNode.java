@@ -125,7 +125,7 @@ abstract sealed class DescribedNode implements TopologyDescription.Node {
 
     @Override
     public Set<String> stores() {
-      return new HashSet<>(stores); // in the order that tools have come to see
+      return new HashSet<>(stores);
     }
 
     @Override

@@ -61,12 +61,27 @@ public final class Draft {
       known = table.alwaysStored() || isMaterialized(tableNode);
     } else if (step instanceof Step.Operator operator) {
       known =
-          !operator.owns().isEmpty() || operator.parents().stream().allMatch(this::wantOldValues);
+          operator.spec() instanceof OperatorSpec.TableMerge ? wantAll(operator) : known(operator);
     } else {
       known = false;
     }
     if (known) {
       oldValues.add(tableNode);
+    }
+    return known;
+  }
+
+  private boolean known(Step.Operator operator) {
+    return !operator.owns().isEmpty() || wantAll(operator);
+  }
+
+  /**
+   * A join makes its old values from those of its tables, which have stores, even if it has one.
+   */
+  private boolean wantAll(Step.Operator merge) {
+    boolean known = true;
+    for (String side : merge.parents()) {
+      known &= wantOldValues(side);
     }
     return known;
   }

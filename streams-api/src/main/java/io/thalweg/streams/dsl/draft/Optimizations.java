@@ -9,22 +9,28 @@ import java.util.Set;
  *
  * @param reuseSourceTopics tables read from a topic use it as their changelog
  * @param mergeRepartitionTopics what follows from one change of key shares one topic
+ * @param processorsCountAsChanges whether process counts as a change of key and value, and
+ *     processValues as one of value, when topics are merged
  */
-public record Optimizations(boolean reuseSourceTopics, boolean mergeRepartitionTopics) {
+public record Optimizations(
+    boolean reuseSourceTopics, boolean mergeRepartitionTopics, boolean processorsCountAsChanges) {
   /** Leaves everything as it was said. */
-  public static final Optimizations NONE = new Optimizations(false, false);
+  public static final Optimizations NONE = new Optimizations(false, false, false);
 
   /** The optimizations of those names. */
-  public static Optimizations of(Set<String> names) {
+  public static Optimizations of(Set<String> names, boolean processorsCountAsChanges) {
     return new Optimizations(
         names.contains(StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS),
-        names.contains(StreamsConfig.MERGE_REPARTITION_TOPICS));
+        names.contains(StreamsConfig.MERGE_REPARTITION_TOPICS),
+        processorsCountAsChanges);
   }
 
   public List<Step> apply(List<Step> steps) {
     List<Step> tables =
         reuseSourceTopics ? steps : steps.stream().map(Optimizations::withOwnChangelog).toList();
-    return mergeRepartitionTopics ? RepartitionMerging.apply(tables) : tables;
+    return mergeRepartitionTopics
+        ? RepartitionMerging.apply(tables, processorsCountAsChanges)
+        : tables;
   }
 
   private static Step withOwnChangelog(Step step) {

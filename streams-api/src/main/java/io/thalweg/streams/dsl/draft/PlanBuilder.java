@@ -11,6 +11,9 @@ import io.thalweg.streams.plan.RepartitionTopic;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.plan.Subtopology;
+import io.thalweg.streams.plan.Wrapping;
+import io.thalweg.streams.processor.api.ProcessorWrapper;
 import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.StoreBuilder;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topology in the making: every addition is checked against what is there already. Not
@@ -38,7 +42,18 @@ public final class PlanBuilder {
   private final Map<String, RepartitionTopic> repartitionTopics = new LinkedHashMap<>();
   private final List<Set<String>> copartitionGroups = new ArrayList<>();
   private final Map<String, String> sourceTopicChangelogs = new LinkedHashMap<>();
+  private final GlobalNodes globals = new GlobalNodes();
   private final SubscribedTopics subscribed = new SubscribedTopics();
+  private final @Nullable Wrapper wrapper;
+
+  /**
+   * A topology without anything.
+   *
+   * @param wrapper wraps what is added; null if nothing does
+   */
+  public PlanBuilder(@Nullable ProcessorWrapper wrapper) {
+    this.wrapper = wrapper == null ? null : new Wrapper(wrapper);
+  }
 
   /**
    * Adds a source.
@@ -58,10 +73,38 @@ public final class PlanBuilder {
    *     not there
    */
   public void addOperator(String name, OperatorSpec spec, List<String> parents, List<String> use) {
-    checkNewName(name);
-    checkParents(name, parents);
-    register(new OperatorNode(name, spec, List.of()), parents);
+    Wrapping wrapping = wrapper == null ? null : wrapper.operator(name, spec);
+    add(new OperatorNode(name, spec, List.of(), wrapping), parents);
+    if (wrapping != null) {
+      bring(name, wrapping.stores());
+    }
     connect(name, use);
+  }
+
+  /**
+   * Adds user code below {@code parents}, with the stores that its supplier brings.
+   *
+   * @throws TopologyException as {@link #addOperator}
+   */
+  public void addProcessor(
+      String name, OperatorSpec spec, List<String> parents, List<StoreBuilder<?>> brings) {
+    Wrapper.Wrapped code =
+        wrapper == null ? new Wrapper.Wrapped(spec, brings) : wrapper.user(name, spec);
+    add(new OperatorNode(name, code.spec(), List.of(), null), parents);
+    bring(name, code.stores());
+  }
+
+  private void add(OperatorNode node, List<String> parents) {
+    checkNewName(node.name());
+    checkParents(node.name(), parents);
+    register(node, parents);
+  }
+
+  private void bring(String operator, List<StoreBuilder<?>> brought) {
+    for (StoreBuilder<?> store : brought) {
+      addStore(store);
+      connect(operator, List.of(store.name()));
+    }
   }
 
   /**
@@ -82,6 +125,7 @@ public final class PlanBuilder {
    */
   @SuppressWarnings("ReferenceEquality") // another aggregation may ask for one that looks the same
   public void addStore(StoreDraft store) {
+    globals.checkStoreIsNone(store.name());
     StoreDraft known = stores.putIfAbsent(store.name(), store);
     if (known != null && known != store) {
       throw new TopologyException(
@@ -99,6 +143,29 @@ public final class PlanBuilder {
     if (known != builder) {
       addStore(StoreDraft.built(builder));
     }
+  }
+
+  /**
+   * Adds a global store with its source and what maintains it.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public void addGlobalStore(
+      SourceNode source, String processor, OperatorSpec spec, StoreDraft store) {
+    if (source.name().equals(processor)) {
+      throw new TopologyException("sourceName and processorName must be different.");
+    }
+    checkNewName(source.name());
+    checkNewName(processor);
+    addStore(store);
+    addSource(source);
+    OperatorSpec code =
+        wrapper != null && spec instanceof OperatorSpec.UserProcess
+            ? wrapper.user(processor, spec).spec()
+            : spec;
+    register(new OperatorNode(processor, code, List.of(), null), List.of(source.name()));
+    connect(processor, List.of(store.name()));
+    globals.add(source.name(), processor, store.name());
   }
 
   /**
@@ -124,6 +191,7 @@ public final class PlanBuilder {
       if (!stores.containsKey(store)) {
         throw new TopologyException("StateStore " + store + " is not added yet.");
       }
+      globals.checkNotConnected(store);
       storesOf.computeIfAbsent(operator, any -> new LinkedHashSet<>()).add(store);
     }
   }
@@ -166,27 +234,28 @@ public final class PlanBuilder {
     }
     Map<String, StoreSpec> resolved = new LinkedHashMap<>();
     stores.forEach((name, draft) -> resolved.put(name, draft.resolve(configured, format)));
+    List<Subtopology> parts = Subtopologies.of(finished, children);
     return new LogicalPlan(
-        finished,
+        globals.without(finished),
         children,
         resolved,
         repartitionTopics,
         copartitionGroups,
         sourceTopicChangelogs,
-        Subtopologies.of(finished, children));
+        globals.others(parts),
+        globals.among(parts));
   }
 
   /** The plan as it stands, for people to read. */
   public TopologyDescription describe() {
-    return new PlanDescription(
-        plan(BuiltInDslStoreSuppliers.ROCKS_DB, DslStoreFormat.TIMESTAMPED).subtopologies(),
-        Map.copyOf(parents));
+    LogicalPlan plan = plan(BuiltInDslStoreSuppliers.ROCKS_DB, DslStoreFormat.TIMESTAMPED);
+    return new PlanDescription(plan.subtopologies(), plan.globals(), Map.copyOf(parents));
   }
 
   private PlanNode finish(PlanNode node) {
     Set<String> use = storesOf.get(node.name());
     return use != null && node instanceof OperatorNode operator
-        ? new OperatorNode(operator.name(), operator.spec(), List.copyOf(use))
+        ? new OperatorNode(operator.name(), operator.spec(), List.copyOf(use), operator.wrapping())
         : node;
   }
 
@@ -222,6 +291,7 @@ public final class PlanBuilder {
         throw new TopologyException(
             "Parent node " + parent + " is unknown: add it before " + name + ".");
       }
+      globals.checkNoChild(parent, name);
       if (node instanceof SinkNode) {
         throw new TopologyException(
             "Sink " + parent + " cannot be used a parent of " + name + ": sinks have no children.");

@@ -9,20 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a plan in the words and the order that Kafka Streams' users and tools know. */
 final class PlanDescription implements TopologyDescription {
   private final Set<TopologyDescription.Subtopology> subtopologies = new LinkedHashSet<>();
+  private final Set<GlobalStore> globalStores = new LinkedHashSet<>();
 
   /**
-   * Describes subtopologies.
+   * Describes subtopologies and global stores.
    *
    * @param parents of each node, in the order they were named
    */
   PlanDescription(
-      List<io.thalweg.streams.plan.Subtopology> parts, Map<String, List<String>> parents) {
+      List<io.thalweg.streams.plan.Subtopology> parts,
+      List<io.thalweg.streams.plan.GlobalStore> globals,
+      Map<String, List<String>> parents) {
+    for (io.thalweg.streams.plan.GlobalStore global : globals) {
+      globalStores.add(describe(global));
+    }
     for (io.thalweg.streams.plan.Subtopology part : parts) {
       subtopologies.add(new Part(part.id(), describe(part, parents)));
     }
@@ -56,14 +64,15 @@ final class PlanDescription implements TopologyDescription {
 
   @Override
   public Set<GlobalStore> globalStores() {
-    return Set.of();
+    return Collections.unmodifiableSet(globalStores);
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("Topologies:\n ");
-    subtopologies.forEach(part -> text.append(part).append('\n'));
-    return text.toString();
+    SortedMap<Integer, String> parts = new TreeMap<>();
+    subtopologies.forEach(part -> parts.put(part.id(), part + "\n"));
+    globalStores.forEach(global -> parts.put(global.id(), global.toString()));
+    return "Topologies:\n " + String.join("", parts.values());
   }
 
   @Override
@@ -74,6 +83,26 @@ final class PlanDescription implements TopologyDescription {
   @Override
   public int hashCode() {
     return toString().hashCode();
+  }
+
+  private static GlobalStore describe(io.thalweg.streams.plan.GlobalStore global) {
+    DescribedNode source = DescribedNode.of(global.source());
+    DescribedNode processor = DescribedNode.of(global.processor());
+    source.link(processor);
+    return new Global(global.id(), (Source) source, (Processor) processor);
+  }
+
+  private record Global(int id, Source source, Processor processor) implements GlobalStore {
+    @Override
+    public String toString() {
+      return "  Sub-topology: "
+          + id
+          + " for global store (will not generate tasks)\n    "
+          + source
+          + "\n    "
+          + processor
+          + "\n";
+    }
   }
 
   private record Part(int id, Set<Node> nodes) implements Subtopology {

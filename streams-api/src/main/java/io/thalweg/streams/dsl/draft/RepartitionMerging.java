@@ -31,15 +31,19 @@ final class RepartitionMerging {
   /** First node of a way -> the source that it moves below. */
   private final Map<String, String> moved = new HashMap<>();
 
-  private RepartitionMerging() {}
+  private final boolean processorsCountAsChanges;
+
+  private RepartitionMerging(boolean processorsCountAsChanges) {
+    this.processorsCountAsChanges = processorsCountAsChanges;
+  }
 
   /**
    * How a repartition topic is reached from the change of key: {@code first} is null if at once.
    */
   private record Way(Step.Repartition topic, @Nullable String first) {}
 
-  static List<Step> apply(List<Step> steps) {
-    RepartitionMerging merging = new RepartitionMerging();
+  static List<Step> apply(List<Step> steps, boolean processorsCountAsChanges) {
+    RepartitionMerging merging = new RepartitionMerging(processorsCountAsChanges);
     steps.forEach(merging::register);
     for (Step step : steps) {
       if (step instanceof Step.Repartition topic && !topic.asked()) {
@@ -80,24 +84,34 @@ final class RepartitionMerging {
       node = step.parents().get(0);
       step = byNode.get(node);
     }
-    if (step instanceof Step.Operator operator && changesKey(operator)) {
+    if (step != null && changesKey(step)) {
       waysBelow.computeIfAbsent(node, any -> new ArrayList<>()).add(new Way(topic, first));
     }
   }
 
-  private static boolean keepsKeyAndValue(Step step) {
+  private boolean keepsKeyAndValue(Step step) {
     if (step instanceof Step.Split) {
       return true;
     }
     if (step instanceof Step.Processor processor) {
-      // Kafka Streams does not take it for a change of value, and topics are named by that
-      return processor.spec() instanceof OperatorSpec.UserProcessValues;
+      // Kafka Streams does not take it for a change unless asked, and topics are named by that
+      return !processorsCountAsChanges
+          && processor.spec() instanceof OperatorSpec.UserProcessValues;
     }
     return step instanceof Step.Operator operator
         && isSingle(operator)
         && (operator.spec() instanceof OperatorSpec.Filter
             || operator.spec() instanceof OperatorSpec.Peek
-            || operator.spec() instanceof OperatorSpec.PassThrough);
+            || operator.spec() instanceof OperatorSpec.PassThrough
+            // nor this one: see above
+            || operator.spec() instanceof OperatorSpec.GlobalTableJoin);
+  }
+
+  private boolean changesKey(Step step) {
+    if (step instanceof Step.Processor processor) {
+      return processorsCountAsChanges && processor.spec() instanceof OperatorSpec.UserProcess;
+    }
+    return step instanceof Step.Operator operator && changesKey(operator);
   }
 
   private static boolean changesKey(Step.Operator operator) {

@@ -45,6 +45,17 @@ public final class Repartitions {
     return flow.from(source);
   }
 
+  /** Sends changes of a table, with new keys and serdes of {@code flow}, through a topic. */
+  public static void addChanges(Draft draft, Flow flow, String topic, String sink, String source) {
+    draft.add(
+        new Step.ChangeTopic(
+            flow.node(),
+            topic,
+            sink,
+            source,
+            new Step.Repartition.Serdes(flow.keySerde(), flow.valueSerde())));
+  }
+
   /** As {@link #add}; a join without a name uses the topic of the stream's latest join. */
   public static Flow forJoin(Draft draft, Flow flow, @Nullable String name) {
     String known = draft.repartitionSource(flow.node());

@@ -84,11 +84,7 @@ public sealed interface Step {
       implements Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
-      for (StoreBuilder<?> store : brings) {
-        plan.addStore(store);
-        plan.connect(name, List.of(store.name()));
-      }
+      plan.addProcessor(name, spec, List.of(draft.kept(parent)), brings);
       plan.connect(name, uses);
     }
 
@@ -205,7 +201,26 @@ public sealed interface Step {
         boolean given) {}
 
     /** Null means the configuration's default. */
-    record Serdes(@Nullable Serde<?> key, @Nullable Serde<?> value) {}
+    record Serdes(@Nullable Serde<?> key, @Nullable Serde<?> value) {
+      SinkNode sink(String name, String topic, @Nullable StreamPartitioner<?, ?> partitioner) {
+        return new SinkNode(
+            name,
+            new SinkNode.Target.Topic(topic),
+            key == null ? null : key.serializer(),
+            value == null ? null : value.serializer(),
+            partitioner);
+      }
+
+      SourceNode source(String name, String topic) {
+        return new SourceNode(
+            name,
+            new TopicSelection.Names(List.of(topic)),
+            key == null ? null : key.deserializer(),
+            value == null ? null : value.deserializer(),
+            new FailOnInvalidTimestamp(),
+            null);
+      }
+    }
 
     @Override
     public List<String> parents() {
@@ -219,30 +234,45 @@ public sealed interface Step {
 
     @Override
     public void write(PlanBuilder plan, Draft draft) {
-      Serde<?> key = serdes.key();
-      Serde<?> value = serdes.value();
-      plan.addRepartitionTopic(new RepartitionTopic(hop.topic(), hop.partitions()));
+      plan.addRepartitionTopic(new RepartitionTopic(hop.topic(), hop.partitions(), false));
       plan.addOperator(
           hop.filter(),
           new OperatorSpec.RepartitionFilter(),
           List.of(draft.kept(parent)),
           List.of());
-      plan.addSink(
-          new SinkNode(
-              hop.sink(),
-              new SinkNode.Target.Topic(hop.topic()),
-              key == null ? null : key.serializer(),
-              value == null ? null : value.serializer(),
-              partitioner),
-          List.of(hop.filter()));
-      plan.addSource(
-          new SourceNode(
-              hop.source(),
-              new TopicSelection.Names(List.of(hop.topic())),
-              key == null ? null : key.deserializer(),
-              value == null ? null : value.deserializer(),
-              new FailOnInvalidTimestamp(),
-              null));
+      plan.addSink(serdes.sink(hop.sink(), hop.topic(), partitioner), List.of(hop.filter()));
+      plan.addSource(serdes.source(hop.source(), hop.topic()));
+    }
+  }
+
+  /** Sends changes of a table through an internal topic; never shared with another table's. */
+  record ChangeTopic(
+      String parent, String topic, String sink, String source, Repartition.Serdes serdes)
+      implements Step {
+    @Override
+    public List<String> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new ChangeTopic(moved.apply(parent), topic, sink, source, serdes);
+    }
+
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addRepartitionTopic(new RepartitionTopic(topic, OptionalInt.empty(), true));
+      plan.addSink(serdes.sink(sink, topic, null), List.of(draft.kept(parent)));
+      plan.addSource(serdes.source(source, topic));
+    }
+  }
+
+  /** A store that every instance keeps whole. */
+  record Global(SourceNode source, String processor, OperatorSpec spec, StoreDraft store)
+      implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addGlobalStore(source, processor, spec, store);
     }
   }
 

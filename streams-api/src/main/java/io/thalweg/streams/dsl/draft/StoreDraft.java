@@ -17,6 +17,7 @@ import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,12 @@ public record StoreDraft(
     return spec.name();
   }
 
+  /** The same store where a topic it is fed from takes the place of its changelog. */
+  public StoreDraft fedFromTopic(boolean logged) {
+    StoreSpec.Options options = spec.options().withCaching(false).withLogging(logged, Map.of());
+    return new StoreDraft(spec.withOptions(options), open, chooser, emit);
+  }
+
   /**
    * The store, its engine chosen by {@code configured} if nothing in the topology chose one.
    *
@@ -93,16 +100,25 @@ public record StoreDraft(
    * Stores}, otherwise the user's own.
    */
   public static StoreSpec onSupplier(StoreSpec spec, StoreSupplier<?> supplier) {
-    if (supplier instanceof VersionedBytesStoreSupplier) {
-      throw new UnsupportedOperationException(
-          "Store "
-              + spec.name()
-              + ": tables on versioned stores are not supported; use the store in a processor, or"
-              + " give Materialized a supplier that is not versioned");
+    if (supplier instanceof VersionedBytesStoreSupplier versioned) {
+      return versions(spec, versioned);
     }
     StoreSpec.Kind kind =
         supplier instanceof HeadersBytesStoreSupplier ? spec.kind().headed() : spec.kind();
     return rows(spec.withKind(kind), supplier);
+  }
+
+  /** A table that keeps former values. Whatever was asked for, its updates are not held back. */
+  private static StoreSpec versions(StoreSpec spec, VersionedBytesStoreSupplier supplier) {
+    StoreSpec versioned =
+        spec.withKind(StoreSpec.Kind.VERSIONED).withOptions(spec.options().withCaching(false));
+    if (supplier instanceof EngineChoice builtIn) {
+      return with(versioned, builtIn.engine(), null, builtIn.window());
+    }
+    long retentionMs = supplier.historyRetentionMs();
+    StoreSpec.WindowSpec history =
+        new StoreSpec.WindowSpec(retentionMs, 0, Math.max(1, retentionMs), false);
+    return with(versioned, spec.engine(), supplier, history);
   }
 
   private static StoreSpec rows(StoreSpec spec, StoreSupplier<?> supplier) {

@@ -51,7 +51,7 @@ final class ClientAssembly {
   StreamsEngine assemble() {
     checkWhatIsNotBuilt();
     PhysicalPlan plan = PlanCompiler.compile(request.plan(), config);
-    if (plan.subscription().isEmpty() && plan.pattern() == null) {
+    if (plan.subscription().isEmpty() && plan.pattern() == null && plan.global().isEmpty()) {
       throw new StreamsException(
           "Topology has no stream threads and no global threads, must subscribe to at least one"
               + " source topic or global table.");

@@ -23,8 +23,8 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +45,7 @@ final class ClientParts {
   // set by start, on the caller's thread, before any stream thread is there
   private volatile @Nullable RestoreService restores;
   private @Nullable StateCleaner cleaner;
+  private volatile @Nullable GlobalKeeper globals;
   private @Nullable Running cleanerRunning;
 
   /** Who the instance is. */
@@ -87,6 +88,26 @@ final class ClientParts {
     return listeners;
   }
 
+  /**
+   * Loads what every instance keeps whole, if there is anything, and blocks until that is done.
+   *
+   * @throws io.thalweg.streams.errors.StreamsException if it cannot be loaded
+   */
+  void loadGlobals(Exec exec, Consumer<Throwable> onFailure) {
+    if (!plan.global().isEmpty()) {
+      GlobalKeeper keeper =
+          new GlobalWiring(identity, shared, plan, local).keeper(listeners, onFailure);
+      globals = keeper;
+      keeper.start(exec, identity.time);
+    }
+  }
+
+  /** How many stream threads the topology has work for, of those configured. */
+  int streamThreads() {
+    boolean work = !plan.subscription().isEmpty() || plan.pattern() != null;
+    return work ? config().getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) : 0;
+  }
+
   /** Starts restoring and returns what makes the stream threads. */
   ThreadAssembly start(Exec exec, ThreadObserver observer) {
     RestoreService restoring =
@@ -114,7 +135,8 @@ final class ClientParts {
     return assemble(restoring, observer);
   }
 
-  private Consumer<byte[], byte[]> restoreConsumer(String clientId) {
+  private org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> restoreConsumer(
+      String clientId) {
     return identity.clients.getRestoreConsumer(
         RestoreConsumer.configs(config(), clientId, Runtime.getRuntime().maxMemory()));
   }
@@ -164,6 +186,10 @@ final class ClientParts {
     if (restoring != null) {
       restoring.shutdown();
       restoring.join(PATIENCE, identity.time);
+    }
+    GlobalKeeper keeper = globals;
+    if (keeper != null) {
+      keeper.stop(PATIENCE);
     }
     local.engine.close();
     local.directory.close();

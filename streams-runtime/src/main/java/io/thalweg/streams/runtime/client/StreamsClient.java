@@ -4,7 +4,6 @@ import io.thalweg.streams.CloseOptions;
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.KafkaStreams.State;
 import io.thalweg.streams.StoreQueryParameters;
-import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
@@ -55,7 +54,12 @@ final class StreamsClient implements StreamsEngine {
     }
     state.mustBecome(State.REBALANCING);
     ThreadAssembly assembly = parts.start(exec, fleet);
-    fleet.start(assembly, parts.config().getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
+    parts.loadGlobals(exec, fleet::globalFailed);
+    int threads = parts.streamThreads();
+    fleet.start(assembly, threads);
+    if (threads == 0) {
+      state.become(State.RUNNING);
+    }
   }
 
   @Override

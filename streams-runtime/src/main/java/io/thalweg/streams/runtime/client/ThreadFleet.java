@@ -196,6 +196,18 @@ final class ThreadFleet implements ThreadObserver {
     }
   }
 
+  /** What every instance keeps whole is no longer kept: nothing can go on. */
+  void globalFailed(Throwable error) {
+    LOG.error(
+        "The global thread ended by an error; the uncaught exception handler says {}, but the"
+            + " client is shut down in any case",
+        ask(error),
+        error);
+    if (state.become(State.PENDING_ERROR)) {
+      shutDown(true, State.ERROR);
+    }
+  }
+
   private StreamThreadExceptionResponse ask(Throwable error) {
     StreamsUncaughtExceptionHandler asked;
     synchronized (lock) {

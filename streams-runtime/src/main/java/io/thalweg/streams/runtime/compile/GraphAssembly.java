@@ -7,7 +7,9 @@ import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.PlanNode;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
+import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.plan.Subtopology;
+import io.thalweg.streams.plan.Wrapping;
 import io.thalweg.streams.runtime.operator.AggregateOperator;
 import io.thalweg.streams.runtime.operator.AnyKeyProcessorOperator;
 import io.thalweg.streams.runtime.operator.BranchOperator;
@@ -36,14 +38,15 @@ import io.thalweg.streams.runtime.operator.StreamTableJoinOperator;
 import io.thalweg.streams.runtime.operator.TableMappingOperator;
 import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
-import io.thalweg.streams.runtime.operator.TableView;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
+import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.layer.RowTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +65,15 @@ final class GraphAssembly {
   private final TaskState state;
   private final StreamsConfig config;
   private final String prefix;
+  private final GlobalStores globals;
+
+  private final TableViews views;
+  private final TableAssembly tables;
   private final WindowAssembly windows;
 
   private final Map<String, Operator> made = new HashMap<>();
+  private final List<Operator> beside = new ArrayList<>();
+  private final WrappedAssembly wrapped;
 
   /** What all tasks of a subtopology are made from. */
   record Materials(
@@ -72,7 +81,8 @@ final class GraphAssembly {
       Subtopology subtopology,
       Serdes serdes,
       Lanes lanes,
-      StreamsConfig config) {}
+      StreamsConfig config,
+      GlobalStores globals) {}
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -82,23 +92,40 @@ final class GraphAssembly {
     this.config = materials.config;
     this.sourceFormats = new SourceFormats(materials.serdes, materials.config);
     this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    this.globals = materials.globals;
     this.context = context;
+    this.wrapped = new WrappedAssembly(context);
     this.state = state;
-    this.windows = new WindowAssembly(context, state, links());
+    this.views = new TableViews(this);
+    this.tables = new TableAssembly(this, views, materials.config);
+    this.windows = new WindowAssembly(this);
   }
 
-  private WindowAssembly.Links links() {
-    return new WindowAssembly.Links() {
-      @Override
-      public Operator downstream(String node) {
-        return GraphAssembly.this.downstream(node);
-      }
+  OperatorContext context() {
+    return context;
+  }
 
-      @Override
-      public Lane lane(String node, String store, boolean sendOldValues) {
-        return GraphAssembly.this.lane(node, store, sendOldValues);
-      }
-    };
+  TaskState state() {
+    return state;
+  }
+
+  Serdes serdes() {
+    return serdes;
+  }
+
+  WindowAssembly windows() {
+    return windows;
+  }
+
+  /** The topic for which the rows of a store are serialized. */
+  String changelog(String store) {
+    return prefix + store + "-changelog";
+  }
+
+  /** Lets something that no record passes live and die with the operators. */
+  <T extends Operator> T beside(T operator) {
+    beside.add(operator);
+    return operator;
   }
 
   TaskGraph link() {
@@ -110,14 +137,45 @@ final class GraphAssembly {
       if (node instanceof SourceNode source) {
         sources.add(source, sourceOperator(source));
       } else {
-        Operator operator =
-            node instanceof SinkNode sink ? sink(sink) : operator((OperatorNode) node);
-        made.put(node.name(), operator);
-        operators.add(operator);
+        List<Operator> parts =
+            node instanceof SinkNode sink ? List.of(sink(sink)) : parts((OperatorNode) node);
+        made.put(node.name(), parts.get(0));
+        operators.addAll(0, parts);
       }
     }
-    Collections.reverse(operators);
+    operators.addAll(beside);
     return new TaskGraph(sources::sourceOf, operators);
+  }
+
+  /** What a node becomes, the first part above the others. */
+  private List<Operator> parts(OperatorNode node) {
+    Wrapping wrapping = node.wrapping();
+    return wrapping == null
+        ? List.of(operator(node))
+        : wrapped.around(node, wrapping, new Surroundings());
+  }
+
+  /** What the assembly of a wrapped operator asks for. */
+  private final class Surroundings implements WrappedAssembly.Surroundings {
+    @Override
+    public Operator assemble(OperatorNode node) {
+      return operator(node);
+    }
+
+    @Override
+    public Operator downstream(String node) {
+      return GraphAssembly.this.downstream(node);
+    }
+
+    @Override
+    public List<String> children(String node) {
+      return plan.children().getOrDefault(node, List.of());
+    }
+
+    @Override
+    public Operator child(String child) {
+      return madeOperator(child);
+    }
   }
 
   private SourceOperator sourceOperator(SourceNode source) {
@@ -130,13 +188,23 @@ final class GraphAssembly {
   }
 
   /** What follows a node, as one operator. */
-  private Operator downstream(String name) {
+  Operator downstream(String name) {
+    Operator exit = wrapped.exit(name, null);
+    if (exit != null) {
+      return exit;
+    }
     List<String> children = plan.children().getOrDefault(name, List.of());
     if (children.isEmpty()) {
       return new Discard(name, context);
     }
     List<Operator> operators = children.stream().map(this::madeOperator).toList();
     return operators.size() == 1 ? operators.get(0) : new FanOut(name, context, operators);
+  }
+
+  /** One of several that follow a node. */
+  private Operator child(String name, String child) {
+    Operator exit = wrapped.exit(name, child);
+    return exit != null ? exit : madeOperator(child);
   }
 
   private Operator madeOperator(String name) {
@@ -170,7 +238,8 @@ final class GraphAssembly {
 
   private @Nullable Operator userProcessor(OperatorNode node, OperatorSpec spec) {
     String name = node.name();
-    Set<String> stores = Set.copyOf(node.stores());
+    Set<String> stores = new HashSet<>(node.stores());
+    stores.addAll(globals.names());
     Map<String, Operator> children = new LinkedHashMap<>();
     for (String child : plan.children().getOrDefault(name, List.of())) {
       children.put(child, madeOperator(child));
@@ -218,7 +287,7 @@ final class GraphAssembly {
   private Operator branch(String name, OperatorSpec.Branch spec) {
     List<BranchOperator.Arm> arms = new ArrayList<>();
     for (OperatorSpec.Branch.Arm arm : spec.arms()) {
-      arms.add(new BranchOperator.Arm(arm.predicate(), madeOperator(arm.child())));
+      arms.add(new BranchOperator.Arm(arm.predicate(), child(name, arm.child())));
     }
     return new BranchOperator(name, context, arms);
   }
@@ -226,9 +295,9 @@ final class GraphAssembly {
   private Operator stateful(String name, OperatorSpec spec) {
     Operator next = downstream(name);
     if (spec instanceof OperatorSpec.StreamTableJoin s) {
-      RawUse rawKey = keyUse(name, storeBehind(s.tableNode()));
+      RawUse rawKey = views.keyUse(name, s.tableNode());
       return new StreamTableJoinOperator(
-          name, context, view(s.tableNode()), s.joiner(), s.left(), rawKey, next);
+          name, context, views.of(s.tableNode()), s.joiner(), s.left(), rawKey, next);
     } else if (spec instanceof OperatorSpec.StreamAggregate s) {
       return new AggregateOperator(
           name,
@@ -247,7 +316,15 @@ final class GraphAssembly {
           next);
     }
     Operator window = windows.operator(name, spec);
-    return window != null ? window : table(name, spec, next);
+    if (window != null) {
+      return window;
+    }
+    Operator foreign = foreign(name, spec, next);
+    return foreign != null ? foreign : table(name, spec, next);
+  }
+
+  private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
+    return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {
@@ -258,81 +335,62 @@ final class GraphAssembly {
               name, context, rows(s.store()), lane(name, s.store(), s.sendOldValues()), next);
     } else if (spec instanceof OperatorSpec.TableFilter s) {
       RowMapping mapping = RowMapping.filter(s.predicate(), s.negate());
-      return mappedTable(name, mapping, true, s.store(), s.sendOldValues());
+      boolean quiet = !views.versioned(parentOf(name));
+      return mappedTable(name, mapping, quiet, s.store(), s.sendOldValues());
     } else if (spec instanceof OperatorSpec.TableMapValues s) {
       return mappedTable(name, RowMapping.map(s.mapper()), false, s.store(), s.sendOldValues());
     }
-    throw new IllegalStateException("No operator for " + spec.getClass().getSimpleName());
+    Operator made = tables.operator(name, spec);
+    if (made == null) {
+      throw new IllegalStateException("No operator for " + spec.getClass().getSimpleName());
+    }
+    return made;
   }
 
   private Operator mappedTable(
       String name,
       RowMapping mapping,
-      boolean filter,
+      boolean quiet,
       @Nullable String store,
       boolean sendOldValues) {
     Operator next = downstream(name);
     return store == null
-        ? new TableMappingOperator(name, context, mapping, filter, sendOldValues, next)
+        ? new TableMappingOperator(name, context, mapping, quiet, sendOldValues, next)
         : new StoredTableMappingOperator(
-            name, context, rows(store), mapping, filter, lane(name, store, sendOldValues), next);
+            name, context, rows(store), mapping, quiet, lane(name, store, sendOldValues), next);
   }
 
-  private RowTable<Object, Object> rows(String store) {
+  RowTable<Object, Object> rows(String store) {
     return state.table(store);
   }
 
-  private Lane lane(String node, String store, boolean sendOldValues) {
+  Lane lane(String node, String store, boolean sendOldValues) {
     return new Lane(keyUse(node, store), sendOldValues);
   }
 
-  private RawUse keyUse(String node, String store) {
+  RawUse keyUse(String node, String store) {
     return lanes.into(node).key().reuse(serdes.storeKeySerializer(store));
   }
 
-  private TableView view(String tableNode) {
-    OperatorSpec spec = specOf(tableNode);
-    String store = storeOf(spec);
-    if (store != null) {
-      return TableView.of(rows(store));
-    }
-    TableView parent = view(parentOf(tableNode));
-    if (spec instanceof OperatorSpec.TableFilter s) {
-      return parent.filtered(s.predicate(), s.negate());
-    } else if (spec instanceof OperatorSpec.TableMapValues s) {
-      return parent.mapped(s.mapper());
-    }
-    throw new IllegalStateException(tableNode + " is no table to be joined with");
-  }
-
-  private String storeBehind(String tableNode) {
-    String store = storeOf(specOf(tableNode));
-    return store != null ? store : storeBehind(parentOf(tableNode));
-  }
-
-  private static @Nullable String storeOf(OperatorSpec spec) {
-    if (spec instanceof OperatorSpec.TableSource s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.TableFilter s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.TableMapValues s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.StreamAggregate s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.StreamReduce s) {
-      return s.store();
-    }
-    return null;
-  }
-
-  private OperatorSpec specOf(String name) {
+  OperatorSpec specOf(String name) {
     if (plan.node(name) instanceof OperatorNode operator) {
       return operator.spec();
     }
     throw new IllegalStateException(name + " is no operator");
   }
 
-  private String parentOf(String node) {
+  /** The stores that an operator may use. */
+  Set<String> storesOf(String name) {
+    return plan.node(name) instanceof OperatorNode operator
+        ? Set.copyOf(operator.stores())
+        : Set.of();
+  }
+
+  boolean versioned(String store) {
+    return serdes.store(store).kind() == StoreSpec.Kind.VERSIONED;
+  }
+
+  String parentOf(String node) {
     for (Map.Entry<String, List<String>> parent : plan.children().entrySet()) {
       if (parent.getValue().contains(node)) {
         return parent.getKey();

@@ -33,7 +33,7 @@ final class GroupTopics {
   AssignmentTopology topology() {
     return new AssignmentTopology(
         applicationId,
-        plan.subtopologies().stream().map(this::subtopology).toList(),
+        plan.subtopologies().stream().map(this::of).toList(),
         plan.copartitionGroups().stream().map(this::copartitioned).toList());
   }
 
@@ -48,7 +48,8 @@ final class GroupTopics {
     return source != null ? fullName(source) : applicationId + "-" + store + "-changelog";
   }
 
-  private SubtopologyTopics subtopology(Subtopology subtopology) {
+  /** The topics of one subtopology. */
+  SubtopologyTopics of(Subtopology subtopology) {
     Set<String> topics = new LinkedHashSet<>();
     List<Pattern> patterns = new ArrayList<>();
     Map<String, InternalTopic> repartitionSources = new LinkedHashMap<>();

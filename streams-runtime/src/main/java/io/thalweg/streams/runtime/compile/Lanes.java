@@ -35,7 +35,11 @@ final class Lanes {
 
   Lanes(LogicalPlan plan, Subtopology subtopology, Serdes serdes) {
     for (PlanNode node : subtopology.nodes()) {
-      Lane passed = pass(node, into(node.name()), serdes);
+      boolean wrapped = node instanceof OperatorNode operator && operator.wrapping() != null;
+      if (wrapped) {
+        in.put(node.name(), Lane.NONE); // the user's code around it may change everything
+      }
+      Lane passed = wrapped ? Lane.NONE : pass(node, into(node.name()), serdes);
       out.put(node.name(), passed);
       for (String child : plan.children().getOrDefault(node.name(), java.util.List.of())) {
         in.merge(child, passed, Lane::and);
@@ -71,7 +75,8 @@ final class Lanes {
     }
     if (spec instanceof OperatorSpec.MapValues
         || spec instanceof OperatorSpec.FlatMapValues
-        || spec instanceof OperatorSpec.StreamTableJoin) {
+        || spec instanceof OperatorSpec.StreamTableJoin
+        || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
     }
     if (spec instanceof OperatorSpec.SelectKey) {
@@ -91,6 +96,25 @@ final class Lanes {
     }
     if (spec instanceof OperatorSpec.TableMapValues map) {
       return map.store() == null ? in.keyOnly() : stored(map.store(), serdes);
+    }
+    return table(spec, in, serdes);
+  }
+
+  private static Lane table(OperatorSpec spec, Lane in, Serdes serdes) {
+    if (spec instanceof OperatorSpec.TableAggregate aggregate) {
+      return stored(aggregate.store(), serdes);
+    }
+    if (spec instanceof OperatorSpec.TableReduce reduce) {
+      return stored(reduce.store(), serdes);
+    }
+    if (spec instanceof OperatorSpec.TableJoinSide) {
+      return in.keyOnly();
+    }
+    if (spec instanceof OperatorSpec.TableMerge merge) {
+      return merge.store() == null ? in.keyOnly() : stored(merge.store(), serdes);
+    }
+    if (spec instanceof OperatorSpec.TableTransformValues transform) {
+      return transform.store() == null ? in.keyOnly() : stored(transform.store(), serdes);
     }
     return Lane.NONE;
   }

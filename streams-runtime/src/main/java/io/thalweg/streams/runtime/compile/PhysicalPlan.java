@@ -2,7 +2,9 @@ package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.AutoOffsetReset;
 import io.thalweg.streams.runtime.assignment.AssignmentTopology;
+import io.thalweg.streams.runtime.global.GlobalBlueprint;
 import io.thalweg.streams.runtime.task.Blueprints;
+import io.thalweg.streams.runtime.task.GlobalStores;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param offsetResets by topic, where a source has its own policy
  * @param stores all store names
  * @param persistent whether any store lives on disk
+ * @param global what every instance keeps whole
+ * @param globalStores where tasks find that
  * @param blueprints makes a blueprint source for one thread
  */
 public record PhysicalPlan(
@@ -27,4 +31,6 @@ public record PhysicalPlan(
     Map<String, AutoOffsetReset> offsetResets,
     Set<String> stores,
     boolean persistent,
+    GlobalBlueprint global,
+    GlobalStores globalStores,
     Supplier<Blueprints> blueprints) {}

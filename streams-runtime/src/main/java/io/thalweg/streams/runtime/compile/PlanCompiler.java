@@ -4,6 +4,7 @@ import io.thalweg.streams.AutoOffsetReset;
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.plan.GlobalStore;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -14,6 +15,7 @@ import io.thalweg.streams.plan.Subtopology;
 import io.thalweg.streams.plan.TopicSelection;
 import io.thalweg.streams.runtime.assignment.SubtopologyTopics;
 import io.thalweg.streams.runtime.task.Blueprints;
+import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskBlueprint;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a logical plan and a configuration into what an instance runs. */
@@ -29,10 +32,14 @@ public final class PlanCompiler {
   private final LogicalPlan plan;
   private final StreamsConfig config;
   private final GroupTopics topics;
+  private final GlobalStores globals;
 
   private PlanCompiler(LogicalPlan plan, StreamsConfig config) {
     this.plan = plan;
     this.config = config;
+    this.globals =
+        new GlobalStores(
+            plan.globals().stream().map(GlobalStore::store).collect(Collectors.toSet()));
     this.topics = new GroupTopics(plan, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
   }
 
@@ -62,6 +69,8 @@ public final class PlanCompiler {
         Map.copyOf(resets),
         Set.copyOf(plan.stores().keySet()),
         plan.stores().values().stream().anyMatch(StoreSpec::needsDirectory),
+        GlobalAssembly.blueprint(plan, config),
+        globals,
         () -> new ThreadBlueprints(new Serdes(plan, config)));
   }
 
@@ -123,8 +132,8 @@ public final class PlanCompiler {
     }
 
     private TaskBlueprint make(int id) {
-      Subtopology subtopology = plan.subtopologies().get(id);
-      SubtopologyTopics named = topics.topology().subtopologies().get(id);
+      Subtopology subtopology = plan.subtopology(id);
+      SubtopologyTopics named = topics.of(subtopology);
       List<StoreSpec> stores = subtopology.stores().stream().sorted().map(serdes::store).toList();
       Map<String, String> changelogs = new LinkedHashMap<>();
       for (StoreSpec store : stores) {
@@ -134,12 +143,13 @@ public final class PlanCompiler {
       }
       GraphAssembly.Materials materials =
           new GraphAssembly.Materials(
-              plan, subtopology, serdes, new Lanes(plan, subtopology, serdes), config);
+              plan, subtopology, serdes, new Lanes(plan, subtopology, serdes), config, globals);
       return new TaskBlueprint(
           id,
           stores,
           changelogs,
           named.repartitionSources().keySet(),
+          globals,
           (context, state) -> new GraphAssembly(materials, context, state).link());
     }
   }

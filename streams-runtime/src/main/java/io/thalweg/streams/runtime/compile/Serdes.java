@@ -4,9 +4,12 @@ import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.plan.BuiltStore;
 import io.thalweg.streams.plan.LogicalPlan;
+import io.thalweg.streams.plan.RepartitionTopic;
 import io.thalweg.streams.plan.SinkNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.plan.TopicSelection;
+import io.thalweg.streams.runtime.operator.table.ChangeFormat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -82,7 +85,12 @@ final class Serdes {
 
   Deserializer<?> valueDeserializer(SourceNode source) {
     Deserializer<?> given = source.valueDeserializer();
-    return given != null ? given : value.serde("source " + source.name()).deserializer();
+    Deserializer<?> values =
+        given != null ? given : value.serde("source " + source.name()).deserializer();
+    return source.topics() instanceof TopicSelection.Names names
+            && names.topics().stream().anyMatch(this::carriesChanges)
+        ? ChangeFormat.reader(values)
+        : values;
   }
 
   @SuppressWarnings("unchecked") // the DSL has checked the types
@@ -95,8 +103,17 @@ final class Serdes {
   @SuppressWarnings("unchecked") // the DSL has checked the types
   Serializer<Object> valueSerializer(SinkNode sink) {
     Serializer<?> given = sink.valueSerializer();
-    return (Serializer<Object>)
-        (given != null ? given : value.serde("sink " + sink.name()).serializer());
+    Serializer<Object> values =
+        (Serializer<Object>)
+            (given != null ? given : value.serde("sink " + sink.name()).serializer());
+    return sink.target() instanceof SinkNode.Target.Topic topic && carriesChanges(topic.name())
+        ? ChangeFormat.writer(values)
+        : values;
+  }
+
+  private boolean carriesChanges(String topic) {
+    RepartitionTopic repartition = plan.repartitionTopics().get(topic);
+    return repartition != null && repartition.changes();
   }
 
   /** What writes the keys of a store. */

@@ -141,6 +141,11 @@ public final class InstanceMetrics implements AutoCloseable {
     return new RestoreMetrics(metrics, threadId);
   }
 
+  /** Registers the metrics of the global thread; the caller closes them when it has ended. */
+  public GlobalMetrics globalThread(String threadId) {
+    return new GlobalMetrics(metrics, threadId);
+  }
+
   /** A live, read-only view of all metrics of this registry. */
   public Map<MetricName, ? extends Metric> all() {
     return Collections.unmodifiableMap(metrics.metrics());

@@ -15,11 +15,12 @@ import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.common.metrics.stats.WindowedCount;
 
 /** Sensors that user code adds, with the tags of the thread it runs on. Any thread. */
-final class UserMetrics implements StreamsMetrics {
+public final class UserMetrics implements StreamsMetrics {
   private final Metrics metrics;
   private final Map<String, String> threadTags;
 
-  UserMetrics(Metrics metrics, Map<String, String> threadTags) {
+  /** Adds to {@code metrics}. */
+  public UserMetrics(Metrics metrics, Map<String, String> threadTags) {
     this.metrics = metrics;
     this.threadTags = threadTags;
   }

@@ -54,14 +54,14 @@ public final class AnyKeyProcessorOperator extends ProcessorOperator {
   }
 
   @Override
-  void start(TaskServices services) {
+  protected void start(TaskServices services) {
     Processor<Object, Object, Object, Object> made = supplier.get();
     processor = made;
     made.init(new Context(this, services));
   }
 
   @Override
-  void stop() {
+  protected void stop() {
     if (processor != null) {
       processor.close();
     }

@@ -21,10 +21,12 @@ public final class CurrentRecord {
 
   // [task's thread]
   private @Nullable ConsumerRecord<byte[], byte[]> source;
+  private @Nullable ConsumerRecord<byte[], byte[]> latestSource;
   private Headers headers = new RecordHeaders();
   private long timestamp = -1;
   private byte @Nullable [] rawKey;
   private byte @Nullable [] rawValue;
+  private boolean latest = true;
 
   public CurrentRecord(TaskId task) {
     this.task = task;
@@ -33,10 +35,12 @@ public final class CurrentRecord {
   /** A record has come in; {@code extracted} is its timestamp. */
   public void begin(ConsumerRecord<byte[], byte[]> record, long extracted) {
     source = record;
+    latestSource = record;
     timestamp = extracted;
     headers = record.headers();
     rawKey = record.key();
     rawValue = record.value();
+    latest = true;
   }
 
   /** Something without an input record begins: a punctuation or a flush. */
@@ -45,6 +49,7 @@ public final class CurrentRecord {
     headers = new RecordHeaders();
     rawKey = null;
     rawValue = null;
+    latest = true;
   }
 
   /** A punctuation begins. */
@@ -54,7 +59,7 @@ public final class CurrentRecord {
   }
 
   /** The timestamp of what is passed on next. */
-  void timestamp(long next) {
+  public void timestamp(long next) {
     timestamp = next;
   }
 
@@ -69,12 +74,31 @@ public final class CurrentRecord {
     rawValue = value;
   }
 
+  /** Whether the table change passed on next is the newest of its key by time. */
+  public void latest(boolean next) {
+    latest = next;
+  }
+
+  /**
+   * Whether the table change in hand is the newest of its key by time. False only for changes of a
+   * versioned table, and of what is derived from one without a store: aggregations and joins of
+   * tables ignore such (KIP-914).
+   */
+  public boolean latest() {
+    return latest;
+  }
+
   public TaskId task() {
     return task;
   }
 
   public @Nullable ConsumerRecord<byte[], byte[]> source() {
     return source;
+  }
+
+  /** As {@link #source}; without one, in a flush or punctuation, the record that came last. */
+  public @Nullable ConsumerRecord<byte[], byte[]> latestSource() {
+    return latestSource;
   }
 
   public Headers headers() {

@@ -4,8 +4,8 @@ import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
 
 /** A row operator whose rows are found by key alone. */
-abstract class KeyedRowOperator extends RowOperator {
-  KeyedRowOperator(
+public abstract class KeyedRowOperator extends RowOperator {
+  protected KeyedRowOperator(
       String name,
       OperatorContext context,
       RowTable<Object, Object> rows,
@@ -15,12 +15,12 @@ abstract class KeyedRowOperator extends RowOperator {
   }
 
   @Override
-  final Object emittedKey(Object key, Row<Object> row) {
+  protected final Object emittedKey(Object key, Row<Object> row) {
     return key;
   }
 
   @Override
-  final Object emittedKey(Object key, long windowStart) {
+  protected final Object emittedKey(Object key, long windowStart) {
     return key;
   }
 }

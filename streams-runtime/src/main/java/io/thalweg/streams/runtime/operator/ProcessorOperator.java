@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A processor of the user. Subclasses know which of its two interfaces it has. */
-abstract class ProcessorOperator extends Operator {
+public abstract class ProcessorOperator extends Operator {
   private final Set<String> stores;
   private final Map<String, Operator> children;
   private final Operator downstream;
@@ -25,9 +25,14 @@ abstract class ProcessorOperator extends Operator {
    * @param children what it may forward to, by name
    * @param downstream all of them
    */
-  record Place(Set<String> stores, Map<String, Operator> children, Operator downstream) {}
+  public record Place(Set<String> stores, Map<String, Operator> children, Operator downstream) {
+    /** Of one that must not forward. */
+    public static Place without(String name, OperatorContext context, Set<String> stores) {
+      return new Place(stores, Map.of(), new Discard(name, context));
+    }
+  }
 
-  ProcessorOperator(String name, OperatorContext context, Place place) {
+  protected ProcessorOperator(String name, OperatorContext context, Place place) {
     super(name, context);
     stores = place.stores;
     children = place.children;
@@ -35,10 +40,10 @@ abstract class ProcessorOperator extends Operator {
   }
 
   /** Makes a new processor and calls its {@code init}. */
-  abstract void start(TaskServices services);
+  protected abstract void start(TaskServices services);
 
   /** Calls the processor's {@code close}. */
-  abstract void stop();
+  protected abstract void stop();
 
   @Override
   public final void open(TaskServices services) {
@@ -69,7 +74,7 @@ abstract class ProcessorOperator extends Operator {
     }
   }
 
-  final CurrentRecord current() {
+  protected final CurrentRecord current() {
     return context.current();
   }
 

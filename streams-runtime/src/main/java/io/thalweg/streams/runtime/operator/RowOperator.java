@@ -1,21 +1,27 @@
 package io.thalweg.streams.runtime.operator;
 
+import io.thalweg.streams.stores.VersionedTable;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An operator with rows in a store, whose changes it passes on: at once, or with caching once per
  * row at a flush.
  */
-abstract class RowOperator extends Operator {
+public abstract class RowOperator extends Operator {
+  private static final Logger LOG = LoggerFactory.getLogger(RowOperator.class);
+
   protected final RowTable<Object, Object> rows;
+  private final @Nullable VersionedTable<Object, Object> versions;
   private final boolean held;
   private final boolean sendOldValues;
   private final Operator downstream;
   private final HeldHeaders heldHeaders = new HeldHeaders();
 
-  RowOperator(
+  protected RowOperator(
       String name,
       OperatorContext context,
       RowTable<Object, Object> rows,
@@ -23,6 +29,7 @@ abstract class RowOperator extends Operator {
       Operator downstream) {
     super(name, context);
     this.rows = rows;
+    this.versions = rows instanceof VersionedTable<Object, Object> table ? table : null;
     this.held = rows.emitsOnFlush();
     rows.keepOldValues(sendOldValues);
     this.sendOldValues = sendOldValues;
@@ -30,7 +37,7 @@ abstract class RowOperator extends Operator {
   }
 
   /** Writes the row and passes the change on unless it is held back until the next flush. */
-  final void update(
+  protected final void update(
       Row<Object> row,
       Object key,
       @Nullable Object newValue,
@@ -44,7 +51,7 @@ abstract class RowOperator extends Operator {
    * As {@link #update} with the result of an aggregation, which carries the highest timestamp of
    * its row. A deletion is logged at the time of the record that caused it.
    */
-  final void aggregated(
+  protected final void aggregated(
       Row<Object> row,
       Object key,
       @Nullable Object newValue,
@@ -52,7 +59,8 @@ abstract class RowOperator extends Operator {
       long recordTimestamp) {
     long timestamp =
         oldValue == null ? recordTimestamp : Math.max(recordTimestamp, row.timestamp());
-    rows.update(row, newValue, newValue == null ? recordTimestamp : timestamp);
+    boolean deletion = newValue == null && versions == null;
+    rows.update(row, newValue, deletion ? recordTimestamp : timestamp);
     pass(row, key, newValue, oldValue, timestamp);
   }
 
@@ -62,7 +70,13 @@ abstract class RowOperator extends Operator {
       @Nullable Object newValue,
       @Nullable Object oldValue,
       long timestamp) {
-    if (!held) {
+    if (versions != null && !versions.wasPut()) {
+      LOG.warn(
+          "Skipping record that is older than the history of versioned table {}. {}",
+          name(),
+          context.current().position());
+      context.drop();
+    } else if (!held) {
       forward(emittedKey(key, row), rows.rawKey(row), newValue, oldValue, timestamp);
     } else if (heldHeaders.concerns(context.current().headers())) {
       heldHeaders.keep(rows.rawKey(row), windowStart(), context.current().headers());
@@ -70,8 +84,13 @@ abstract class RowOperator extends Operator {
     }
   }
 
+  /** Whether rows have former versions: what comes late is then no cause for a warning. */
+  protected final boolean isVersioned() {
+    return versions != null;
+  }
+
   /** The window of the row in hand; 0 without windows. */
-  long windowStart() {
+  protected long windowStart() {
     return 0;
   }
 
@@ -82,10 +101,10 @@ abstract class RowOperator extends Operator {
   }
 
   /** The key to pass on for a row. */
-  abstract Object emittedKey(Object key, Row<Object> row);
+  protected abstract Object emittedKey(Object key, Row<Object> row);
 
   /** As {@link #emittedKey(Object, Row)} at a flush. */
-  abstract Object emittedKey(Object key, long windowStart);
+  protected abstract Object emittedKey(Object key, long windowStart);
 
   @Override
   public final void emitPending() {
@@ -108,8 +127,11 @@ abstract class RowOperator extends Operator {
     CurrentRecord current = context.current();
     byte[] keyBefore = current.rawKey();
     byte[] valueBefore = current.rawValue();
+    boolean latestBefore = current.latest();
     current.raw(rawKey, null);
+    current.latest(versions == null || versions.isLatest());
     downstream.acceptChange(key, newValue, sendOldValues ? oldValue : null, timestamp);
+    current.latest(latestBefore);
     current.raw(keyBefore, valueBefore);
   }
 }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a stream of updates into a table with a store: the latest record by offset wins, a null
- * value deletes. Records with a null key are dropped.
+ * Turns a stream of updates into a table with a store: the latest record by offset wins, with a
+ * versioned store that by time; a null value deletes. Records with a null key are dropped.
  */
 public final class TableSourceOperator extends KeyedRowOperator {
   private static final Logger LOG = LoggerFactory.getLogger(TableSourceOperator.class);
@@ -34,7 +34,7 @@ public final class TableSourceOperator extends KeyedRowOperator {
     }
     Row<Object> row = rows.locate(key, rawKey.pick(context.current().rawKey()));
     Object old = row.value();
-    if (old != null && timestamp < row.timestamp()) {
+    if (old != null && timestamp < row.timestamp() && !isVersioned()) {
       LOG.warn(
           "Detected out-of-order table update for {}, old timestamp=[{}] new timestamp=[{}]. {}",
           name(),

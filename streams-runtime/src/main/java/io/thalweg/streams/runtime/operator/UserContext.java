@@ -22,11 +22,11 @@ import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /** What one processor of the user sees of its task. Owner: the task's thread. */
-class UserContext implements ProcessingContext {
+public class UserContext implements ProcessingContext {
   private final ProcessorOperator operator;
   private final TaskServices task;
 
-  UserContext(ProcessorOperator operator, TaskServices task) {
+  protected UserContext(ProcessorOperator operator, TaskServices task) {
     this.operator = operator;
     this.task = task;
   }

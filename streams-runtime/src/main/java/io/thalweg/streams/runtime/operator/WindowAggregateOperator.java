@@ -126,17 +126,17 @@ public final class WindowAggregateOperator extends RowOperator {
   }
 
   @Override
-  long windowStart() {
+  protected long windowStart() {
     return currentStart;
   }
 
   @Override
-  Object emittedKey(Object key, Row<Object> row) {
+  protected Object emittedKey(Object key, Row<Object> row) {
     return emittedKey(key, currentStart);
   }
 
   @Override
-  Object emittedKey(Object key, long windowStart) {
+  protected Object emittedKey(Object key, long windowStart) {
     return new Windowed<>(key, new TimeWindow(windowStart, end(windowStart)));
   }
 }

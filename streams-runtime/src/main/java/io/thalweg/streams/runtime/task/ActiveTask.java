@@ -282,7 +282,9 @@ public final class ActiveTask implements CommitRequest {
 
     @Override
     public StateStore store(String name) {
-      return state.store(name);
+      return blueprint.globals().has(name)
+          ? blueprint.globals().get(name).face()
+          : state.store(name);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param stores with serdes resolved
  * @param changelogs full topic name by store name, of the logged stores
  * @param repartitionSources full names of the internal topics it reads
+ * @param globals what it may read besides its own stores
  * @param assembly links the operators of one task
  */
 public record TaskBlueprint(
@@ -20,6 +21,7 @@ public record TaskBlueprint(
     List<StoreSpec> stores,
     Map<String, String> changelogs,
     Set<String> repartitionSources,
+    GlobalStores globals,
     Assembly assembly) {
 
   /** Makes the operators of one task. */

@@ -14,7 +14,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /** What stores that the user made can ask about the application. Owner: the task's thread. */
-record UserStoreEnvironment(StreamsConfig config, CurrentRecord current, StreamsMetrics metrics)
+public record UserStoreEnvironment(
+    StreamsConfig config, CurrentRecord current, StreamsMetrics metrics)
     implements TaskEnvironment {
   private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
 
