@@ -87,14 +87,17 @@ class ClusterFuzzTest {
       KafkaCluster kafka, KafkaIo io, Setup setup, SortedMap<String, List<String>> expected)
       throws Exception {
     expected.keySet().forEach(topic -> kafka.createTopic(topic, PARTITIONS));
-    try (KafkaStreams one = start(kafka, setup, "one");
-        KafkaStreams two = start(kafka, setup, "two")) {
+    List<KafkaStreams> instances =
+        List.of(start(kafka, setup, "one"), start(kafka, setup, "two"));
+    try {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(500))
           .until(() -> results(io, expected).equals(expected));
     } catch (ConditionTimeoutException e) {
       return results(io, expected);
+    } finally {
+      instances.forEach(KafkaStreams::close);
     }
     return results(io, expected);
   }

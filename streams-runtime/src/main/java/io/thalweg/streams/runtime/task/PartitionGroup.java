@@ -20,6 +20,7 @@ final class PartitionGroup {
 
   // [task's thread]
   private long idleSince = -1;
+  private long turns;
 
   /**
    * @param maxIdleMs negative: never wait; 0: wait only for records known to be on the broker; else
@@ -59,16 +60,30 @@ final class PartitionGroup {
       Decoded head = queue.head();
       if (head == null) {
         allBuffered = false;
-      } else if (least == null || head.timestamp() < leastTimestamp) {
-        least = queue;
-        leastTimestamp = head.timestamp();
+        queue.turn(0);
+        continue;
       }
+      if (queue.turn() == 0) {
+        queue.turn(++turns);
+      }
+      long timestamp = head.timestamp();
+      if (least == null
+          || timestamp < leastTimestamp
+          || (timestamp == leastTimestamp && queue.turn() < least.turn())) {
+        least = queue;
+        leastTimestamp = timestamp;
+      }
+    }
+    if (least == null) {
+      return null;
     }
     if (allBuffered) {
       idleSince = -1;
-      return least;
+    } else if (mustWait(nowMs)) {
+      return null;
     }
-    return least == null || mustWait(nowMs) ? null : least;
+    least.turn(++turns);
+    return least;
   }
 
   private boolean mustWait(long nowMs) {

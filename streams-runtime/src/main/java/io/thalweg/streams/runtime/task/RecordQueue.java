@@ -28,6 +28,7 @@ final class RecordQueue {
   private long partitionTime;
   private Optional<Integer> leaderEpoch = Optional.empty();
   private boolean moved;
+  private long turn;
 
   RecordQueue(TopicPartition partition, SourceOperator source, long partitionTime) {
     this.partition = partition;
@@ -41,6 +42,15 @@ final class RecordQueue {
 
   SourceOperator source() {
     return source;
+  }
+
+  /** Since when it waits, as a number that grows; 0 if it is empty. */
+  long turn() {
+    return turn;
+  }
+
+  void turn(long since) {
+    turn = since;
   }
 
   /** Records polled and not taken. */
