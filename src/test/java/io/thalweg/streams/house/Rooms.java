@@ -61,6 +61,7 @@ final class Rooms {
           "stores",
           "stores.buffer",
           "stores.face",
+          "stores.headed",
           "stores.user",
           "stores.versioned",
           "stores.layer",
@@ -92,9 +93,15 @@ final class Rooms {
     arrows.put(
         "stores",
         List.of(
-            "stores.buffer", "stores.face", "stores.user", "stores.versioned", "stores.rocksdb"));
+            "stores.buffer",
+            "stores.face",
+            "stores.headed",
+            "stores.user",
+            "stores.versioned",
+            "stores.rocksdb"));
     arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
     arrows.put("stores.face", List.of("stores.layer"));
+    arrows.put("stores.headed", List.of("stores.layer"));
     arrows.put("stores.user", List.of("stores.layer"));
     arrows.put("stores.versioned", List.of("stores.layer"));
     arrows.put("stores.layer", List.of("stores.form", "stores.engine"));
@@ -104,6 +111,11 @@ final class Rooms {
     arrows.put("stores.wire", List.of());
     arrows.put("stores.directory", List.of());
 
+    addRuntime(arrows);
+    return arrows;
+  }
+
+  private static void addRuntime(Map<String, List<String>> arrows) {
     arrows.put(
         "runtime.client",
         List.of("runtime.compile", "runtime.worker", "runtime.global", "runtime.query"));
@@ -139,7 +151,6 @@ final class Rooms {
     arrows.put("runtime.query", List.of());
     arrows.put("runtime.metrics", List.of());
     arrows.put("runtime.exec", List.of());
-    return arrows;
   }
 
   static Set<String> names() {

@@ -18,13 +18,17 @@ import io.thalweg.streams.kstream.KeyValueMapper;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
+import io.thalweg.streams.kstream.Suppressed;
+import io.thalweg.streams.kstream.TableJoined;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.state.KeyValueStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -245,6 +249,42 @@ final class DslTable<K, V> implements KTable<K, V> {
     return with(other).join(TableJoins.Kind.OUTER, joiner, named, view(materialized));
   }
 
+  @Override
+  public <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return byForeignKey(
+        other,
+        new ForeignKeyJoins.Wish(foreignKeyExtractor, joiner, false, tableJoined),
+        materialized);
+  }
+
+  @Override
+  public <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return byForeignKey(
+        other,
+        new ForeignKeyJoins.Wish(foreignKeyExtractor, joiner, true, tableJoined),
+        materialized);
+  }
+
+  private <VR, KO, VO> KTable<K, VR> byForeignKey(
+      KTable<KO, VO> other,
+      ForeignKeyJoins.Wish wish,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(other, "foreignKeyTable can't be null");
+    Objects.requireNonNull(materialized, "materialized can't be null");
+    return new ForeignKeyJoins(draft, this, (DslTable<KO, VO>) other)
+        .join(wish, new MaterializedView<>(materialized));
+  }
+
   private <VO> TableJoins with(KTable<K, VO> other) {
     Objects.requireNonNull(other, "other cannot be null");
     return new TableJoins(draft, this, (DslTable<K, VO>) other);
@@ -311,6 +351,14 @@ final class DslTable<K, V> implements KTable<K, V> {
         new Step.Operator(
             name, new OperatorSpec.TableToStream(), List.of(flow.node()), List.of(), List.of()));
     return new DslStream<>(draft, flow.at(name));
+  }
+
+  @Override
+  public KTable<K, V> suppress(Suppressed<? super K> suppressed) {
+    List<String> stores = new ArrayList<>(readStores()); // to know what a held update replaces
+    Suppressions.Held held = Suppressions.append(draft, flow, suppressed);
+    stores.add(0, held.buffer());
+    return new DslTable<>(draft, held.flow(), null, () -> stores);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -40,7 +39,6 @@ import io.thalweg.streams.runtime.operator.TableMappingOperator;
 import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
-import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
@@ -68,9 +66,11 @@ final class GraphAssembly {
   private final StreamsConfig config;
   private final String prefix;
   private final GlobalStores globals;
+  private final WindowAssembly windows;
 
   private final TableViews views;
   private final TableAssembly tables;
+  private final ForeignKeyAssembly foreignKeys;
 
   private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
@@ -86,6 +86,11 @@ final class GraphAssembly {
       StreamsConfig config,
       GlobalStores globals) {
 
+    /** What the full names of internal topics begin with. */
+    String prefix() {
+      return config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    }
+
     /** The topic that serves as a store's changelog. */
     String changelog(String store) {
       String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -100,14 +105,16 @@ final class GraphAssembly {
     this.lanes = materials.lanes;
     this.config = materials.config;
     this.sourceFormats = new SourceFormats(materials.serdes, materials.config);
-    this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    this.prefix = materials.prefix();
     this.globals = materials.globals;
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
-    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
+    this.joins = new JoinAssembly(materials, context, state, views);
+    this.foreignKeys = new ForeignKeyAssembly(materials, context, state, views);
     this.tables = new TableAssembly(this, views, materials.config);
+    this.windows = new WindowAssembly(context, state, links());
   }
 
   OperatorContext context() {
@@ -118,6 +125,20 @@ final class GraphAssembly {
   <T extends Operator> T beside(T operator) {
     beside.add(operator);
     return operator;
+  }
+
+  private WindowAssembly.Links links() {
+    return new WindowAssembly.Links() {
+      @Override
+      public Operator downstream(String node) {
+        return GraphAssembly.this.downstream(node);
+      }
+
+      @Override
+      public Lane lane(String node, String store, boolean sendOldValues) {
+        return GraphAssembly.this.lane(node, store, sendOldValues);
+      }
+    };
   }
 
   TaskGraph link() {
@@ -306,38 +327,25 @@ final class GraphAssembly {
           Fold.of(s.reducer()),
           lane(name, s.store(), s.sendOldValues()),
           next);
-    } else if (spec instanceof OperatorSpec.WindowAggregate s) {
-      return windowed(
-          name,
-          s.windows(),
-          Fold.of(s.initializer(), s.aggregator()),
-          s.store(),
-          s.sendOldValues());
-    } else if (spec instanceof OperatorSpec.WindowReduce s) {
-      return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
     Operator join = joins.operator(name, spec, next);
     if (join != null) {
       return join;
+    }
+    Operator window = windows.operator(name, spec);
+    if (window != null) {
+      return window;
+    }
+    Operator extra = new ExtraAssembly(this).operator(name, spec, next);
+    if (extra != null) {
+      return extra;
     }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
   }
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
-    return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
-  }
-
-  private Operator windowed(
-      String name, Windows<?> windows, Fold fold, String store, boolean sendOldValues) {
-    return new WindowAggregateOperator(
-        name,
-        context,
-        rows(store),
-        fold,
-        WindowAggregateOperator.Sizes.of(windows),
-        lane(name, store, sendOldValues),
-        downstream(name));
+    return foreignKeys.operator(name, spec, next);
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {
