@@ -44,6 +44,7 @@ final class Topologies {
       case TUMBLING -> topologies.windows(Windows.SIZE);
       case HOPPING -> topologies.windows(Windows.ADVANCE);
       case STREAM_TABLE -> topologies.streamTable();
+      case REKEY_AGGREGATE -> topologies.rekeyAggregate();
     }
     return topologies.builder.build();
   }
@@ -92,6 +93,23 @@ final class Topologies {
     input(STRING)
         .join(table, UserCode::join, Joined.with(STRING, STRING, STRING))
         .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  /** Progress is what has arrived behind the repartition topic. */
+  private void rekeyAggregate() {
+    builder.stream(spec.workload().input(), Consumed.with(STRING, STRING))
+        .groupBy((key, value) -> UserCode.group(key), Grouped.with(Workload.GROUP, STRING, STRING))
+        .aggregate(
+            () -> 0L,
+            (key, value, count) -> {
+              progress.increment();
+              return count + 1;
+            },
+            Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as(Workload.STORE)
+                .withKeySerde(STRING)
+                .withValueSerde(LONG))
+        .toStream()
+        .to(spec.output(), Produced.with(STRING, LONG));
   }
 
   private <V> KStream<String, V> input(Serde<V> values) {

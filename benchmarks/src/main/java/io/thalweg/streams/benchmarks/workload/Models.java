@@ -30,6 +30,11 @@ public final class Models {
               input(workload, scaled(STATELESS_RECORDS, scale), scaled(COUNT_KEYS, scale), base));
       case COUNT, EOS -> count(workload, scale, base, false);
       case COUNT_UNCACHED -> count(workload, scale, base, true);
+      case REKEY_AGGREGATE -> {
+        int keys = scaled(COUNT_KEYS, scale);
+        InputTopic input = input(workload, scaled(RECORDS, scale), keys, base);
+        yield new CountModel(input, keys, key -> key - key % 10, false);
+      }
       case TUMBLING -> windows(workload, RECORDS, Windows.SIZE, scale, base);
       case HOPPING -> windows(workload, HOPPING_RECORDS, Windows.ADVANCE, scale, base);
       case STREAM_TABLE -> {
@@ -55,7 +60,8 @@ public final class Models {
 
   private static Model count(Workload workload, double scale, long base, boolean everyUpdate) {
     int keys = scaled(COUNT_KEYS, scale);
-    return new CountModel(input(workload, scaled(RECORDS, scale), keys, base), keys, everyUpdate);
+    InputTopic input = input(workload, scaled(RECORDS, scale), keys, base);
+    return new CountModel(input, keys, key -> key, everyUpdate);
   }
 
   private static Model windows(

@@ -13,6 +13,11 @@ public final class UserCode {
     return value.substring(16).concat(value.substring(0, 16));
   }
 
+  /** Ten neighbouring keys make a group, named like the first. */
+  public static String group(String key) {
+    return key.substring(0, key.length() - 1).concat("0");
+  }
+
   public static String join(String left, String right) {
     return left.substring(0, 50).concat(right.substring(0, 50));
   }
