@@ -29,6 +29,7 @@ class DescribeParityTest {
           TableTopologies.class,
           StreamJoinTopologies.class,
           GlobalTopologies.class,
+          ForeignKeyTopologies.class,
           TableJoinTopologies.class,
           GroupedTableTopologies.class,
           ProcessorTopologies.class);
