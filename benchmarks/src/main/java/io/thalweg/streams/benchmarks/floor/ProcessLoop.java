@@ -66,6 +66,7 @@ final class ProcessLoop implements FloorLoop {
       case TUMBLING -> new WindowLogic(output, Windows.SIZE);
       case HOPPING -> new WindowLogic(output, Windows.ADVANCE);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
+      case FOREIGN_KEY -> new ForeignKeyLogic(output, workload.table());
       case RESTORE -> throw new IllegalArgumentException("Restore has a loop of its own");
     };
   }
@@ -81,14 +82,14 @@ final class ProcessLoop implements FloorLoop {
     }
     long sum = progress + counted;
     progress = sum;
-    if (workload == Workload.STREAM_TABLE && !consumer.paused().isEmpty()) {
+    if (workload.joins() && !consumer.paused().isEmpty()) {
       resumeOnceTableIsRead(consumer);
     }
   }
 
   /** A join reads its table first: the stream stays paused until {@link #resumeOnceTableIsRead}. */
   private void subscribe(KafkaConsumer<String, byte[]> consumer) {
-    if (workload != Workload.STREAM_TABLE) {
+    if (!workload.joins()) {
       consumer.subscribe(List.of(workload.input()));
       return;
     }

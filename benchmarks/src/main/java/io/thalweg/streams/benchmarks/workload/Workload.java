@@ -13,6 +13,7 @@ public enum Workload {
   TUMBLING("tumbling", 5),
   HOPPING("hopping", 5),
   STREAM_TABLE("stream-table", 2.5),
+  FOREIGN_KEY("foreign-key", 2),
   RESTORE("restore", 1.1);
 
   /** The one store of a stateful workload. */
@@ -53,6 +54,11 @@ public enum Workload {
 
   public String input() {
     return title + "-input";
+  }
+
+  /** Whether there is a table that is read first. */
+  public boolean joins() {
+    return this == STREAM_TABLE || this == FOREIGN_KEY;
   }
 
   /** The table side of a join. */
