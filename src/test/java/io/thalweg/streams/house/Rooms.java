@@ -61,6 +61,7 @@ final class Rooms {
           "stores",
           "stores.buffer",
           "stores.face",
+          "stores.headed",
           "stores.user",
           "stores.versioned",
           "stores.layer",
@@ -92,9 +93,15 @@ final class Rooms {
     arrows.put(
         "stores",
         List.of(
-            "stores.buffer", "stores.face", "stores.user", "stores.versioned", "stores.rocksdb"));
+            "stores.buffer",
+            "stores.face",
+            "stores.headed",
+            "stores.user",
+            "stores.versioned",
+            "stores.rocksdb"));
     arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
     arrows.put("stores.face", List.of("stores.layer"));
+    arrows.put("stores.headed", List.of("stores.layer"));
     arrows.put("stores.user", List.of("stores.layer"));
     arrows.put("stores.versioned", List.of("stores.layer"));
     arrows.put("stores.layer", List.of("stores.form", "stores.engine"));

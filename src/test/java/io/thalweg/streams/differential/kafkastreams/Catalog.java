@@ -31,6 +31,7 @@ final class Catalog {
     StatelessTopologies.register(catalog);
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
+    SessionTopologies.register(catalog);
     TableTopologies.register(catalog);
     TableJoinTopologies.register(catalog);
     GroupedTableTopologies.register(catalog);

@@ -82,7 +82,7 @@ final class StoreMeter implements AutoCloseable {
     boolean keyValue = operations(spec) == KEY_VALUE;
     return switch (method) {
       case "update" -> "put";
-      case "locate", "get" -> keyValue ? "get" : "fetch";
+      case "locate", "find", "latest", "get" -> keyValue ? "get" : "fetch";
       case "putIfAbsent" -> "put-if-absent";
       case "putAll" -> "put-all";
       case "all", "reverseAll" -> keyValue ? "all" : "fetch";

@@ -14,13 +14,17 @@ import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.HeadedSerde;
 import io.thalweg.streams.stores.form.KeyLayout;
 import io.thalweg.streams.stores.form.StoreTraits;
-import io.thalweg.streams.stores.layer.HeadedTable;
+import io.thalweg.streams.stores.headed.HeadedSessions;
+import io.thalweg.streams.stores.headed.HeadedTable;
+import io.thalweg.streams.stores.headed.HeadedWindows;
 import io.thalweg.streams.stores.layer.JoinRows;
 import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SharedReader;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.WindowTable;
 import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -200,6 +204,26 @@ final class StoreStack<K, V> {
   @SuppressWarnings("unchecked") // the kind says that values are headed
   private static <K> RowTable<K, ?> headless(WriteBuffer<K, ?> buffer) {
     return new HeadedTable<>((WriteBuffer<K, Headed<Object>>) buffer);
+  }
+
+  /** As {@link #table} of a session store. */
+  SessionTable<?, ?> sessions() {
+    return spec.kind().withHeaders() ? headlessSessions(buffer) : buffer.sessions();
+  }
+
+  @SuppressWarnings("unchecked") // the kind says that values are headed
+  private static <K> SessionTable<K, ?> headlessSessions(WriteBuffer<K, ?> buffer) {
+    return new HeadedSessions<>(((WriteBuffer<K, Headed<Object>>) buffer).sessions());
+  }
+
+  /** As {@link #table} of a window store. */
+  WindowTable<?, ?> windows() {
+    return spec.kind().withHeaders() ? headlessWindows(buffer) : buffer.windows();
+  }
+
+  @SuppressWarnings("unchecked") // the kind says that values are headed
+  private static <K> WindowTable<K, ?> headlessWindows(WriteBuffer<K, ?> buffer) {
+    return new HeadedWindows<>(((WriteBuffer<K, Headed<Object>>) buffer).windows());
   }
 
   StateStore facade() {

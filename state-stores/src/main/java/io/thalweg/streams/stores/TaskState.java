@@ -20,6 +20,7 @@ import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.WindowTable;
 import io.thalweg.streams.stores.user.UserStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -306,13 +307,21 @@ public final class TaskState implements AutoCloseable {
     if (own != null) {
       return own.sessions();
     }
-    StoreStack<K, V> stack = (StoreStack<K, V>) stack(name);
-    if (stack.spec().kind().withHeaders()) {
-      throw new UnsupportedOperationException(
-          "Store " + name + " keeps headers with its sessions, which operators do not know yet");
-    }
+    StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return stack.buffer().sessions();
+    return meters.around(stack, (SessionTable<K, V>) stack.sessions());
+  }
+
+  /** As {@link #table} for a window store whose windows are looked for around a time. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> WindowTable<K, V> windows(String name) {
+    UserStore own = users.find(name);
+    if (own != null) {
+      return own.windows();
+    }
+    StoreStack<?, ?> stack = stack(name);
+    stack.buffer().trackEmissions();
+    return meters.around(stack, (WindowTable<K, V>) stack.windows());
   }
 
   /** Access for the operators of a stream-stream join to what one side has kept. */

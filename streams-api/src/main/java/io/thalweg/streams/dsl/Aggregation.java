@@ -7,6 +7,7 @@ import io.thalweg.streams.dsl.draft.StoreChoice;
 import io.thalweg.streams.dsl.draft.StoreDraft;
 import io.thalweg.streams.kstream.Aggregator;
 import io.thalweg.streams.kstream.Initializer;
+import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.plan.OperatorSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,16 @@ final class Aggregation {
   static final Aggregator<Object, Object, Object> PLUS_ONE =
       (key, value, count) -> (Long) count + 1;
 
+  /** Reducing starts here: with nothing. */
+  @SuppressWarnings("NullAway") // whoever folds expects it of a reduction
+  static final Initializer<Object> NOTHING = () -> null;
+
   private Aggregation() {}
+
+  /** Combines values; the first one stands as it is. */
+  static Aggregator<Object, Object, Object> reducing(Reducer<Object> reducer) {
+    return (key, value, present) -> present == null ? value : reducer.apply(present, value);
+  }
 
   /** Makes the operator and its store once it is known what they read. */
   @FunctionalInterface

@@ -5,6 +5,7 @@ import io.thalweg.streams.dsl.draft.StoreChoice;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.dsl.view.NamedView;
 import io.thalweg.streams.kstream.Aggregator;
+import io.thalweg.streams.kstream.CogroupedKStream;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.Initializer;
 import io.thalweg.streams.kstream.KGroupedStream;
@@ -12,6 +13,9 @@ import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Reducer;
+import io.thalweg.streams.kstream.SessionWindowedKStream;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.TimeWindowedKStream;
 import io.thalweg.streams.kstream.Window;
 import io.thalweg.streams.kstream.Windows;
@@ -93,7 +97,32 @@ final class DslGroupedStream<K, V> implements KGroupedStream<K, V> {
   @Override
   public <W extends Window> TimeWindowedKStream<K, V> windowedBy(Windows<W> windows) {
     Objects.requireNonNull(windows, "windows cannot be null");
-    return new DslTimeWindowedStream<>(grouping, windows, EmitStrategy.onWindowUpdate());
+    return new DslTimeWindowedStream<>(
+        grouping, new TimeWindowing(windows), EmitStrategy.onWindowUpdate());
+  }
+
+  @Override
+  public TimeWindowedKStream<K, V> windowedBy(SlidingWindows windows) {
+    Objects.requireNonNull(windows, "windows cannot be null");
+    return new DslTimeWindowedStream<>(
+        grouping, new SlidingWindowing(windows), EmitStrategy.onWindowUpdate());
+  }
+
+  @Override
+  public SessionWindowedKStream<K, V> windowedBy(SessionWindows windows) {
+    Objects.requireNonNull(windows, "windows cannot be null");
+    return new DslSessionWindowedStream<>(grouping, windows, EmitStrategy.onWindowUpdate());
+  }
+
+  @Override
+  public <VOut> CogroupedKStream<K, VOut> cogroup(
+      Aggregator<? super K, ? super V, VOut> aggregator) {
+    return new DslCogroupedStream<K, VOut>(new Cogrouping(grouping.draft()))
+        .cogroup(this, aggregator);
+  }
+
+  Grouping grouping() {
+    return grouping;
   }
 
   /** Name prefix, options, and the value serde if the options have none. */

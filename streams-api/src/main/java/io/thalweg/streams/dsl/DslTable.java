@@ -18,12 +18,14 @@ import io.thalweg.streams.kstream.KeyValueMapper;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
+import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.TableJoined;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.state.KeyValueStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -349,6 +351,14 @@ final class DslTable<K, V> implements KTable<K, V> {
         new Step.Operator(
             name, new OperatorSpec.TableToStream(), List.of(flow.node()), List.of(), List.of()));
     return new DslStream<>(draft, flow.at(name));
+  }
+
+  @Override
+  public KTable<K, V> suppress(Suppressed<? super K> suppressed) {
+    List<String> stores = new ArrayList<>(readStores()); // to know what a held update replaces
+    Suppressions.Held held = Suppressions.append(draft, flow, suppressed);
+    stores.add(0, held.buffer());
+    return new DslTable<>(draft, held.flow(), null, () -> stores);
   }
 
   @Override

@@ -35,6 +35,11 @@ final class Grouping {
     return flow;
   }
 
+  /** The name given to the grouping, if any. */
+  @Nullable String name() {
+    return name;
+  }
+
   /** What an aggregation into that store reads: the stream itself unless its key has changed. */
   Flow input(StoreChoice store) {
     if (!flow.rekeyed()) {

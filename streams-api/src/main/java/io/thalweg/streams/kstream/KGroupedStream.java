@@ -76,4 +76,18 @@ public interface KGroupedStream<K, V> {
 
   /** Groups by time window besides the key: tumbling, hopping or unlimited windows. */
   <W extends Window> TimeWindowedKStream<K, V> windowedBy(Windows<W> windows);
+
+  /** Groups by sliding window besides the key. */
+  TimeWindowedKStream<K, V> windowedBy(SlidingWindows windows);
+
+  /** Groups by session besides the key. */
+  SessionWindowedKStream<K, V> windowedBy(SessionWindows windows);
+
+  /**
+   * Begins an aggregation of several streams into one table; {@link CogroupedKStream#cogroup} adds
+   * the others.
+   *
+   * @param aggregator of the records of this stream
+   */
+  <VOut> CogroupedKStream<K, VOut> cogroup(Aggregator<? super K, ? super V, VOut> aggregator);
 }

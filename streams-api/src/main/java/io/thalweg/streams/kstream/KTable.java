@@ -500,6 +500,16 @@ public interface KTable<K, V> {
     return toStream(named).selectKey(mapper);
   }
 
+  /**
+   * Holds updates back, for a time or until windows close, and passes on the last one of each key.
+   * Time is the highest timestamp seen here. What is held back is kept in memory and in a changelog
+   * unless {@code suppressed} says otherwise.
+   *
+   * @throws io.thalweg.streams.errors.TopologyException if it waits for windows to close and there
+   *     is no windowed aggregation above
+   */
+  KTable<K, V> suppress(Suppressed<? super K> suppressed);
+
   /** The name of the store that can be queried for this table, or null if there is none. */
   @Nullable String queryableStoreName();
 }

@@ -6,9 +6,9 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * A stream grouped by key and time window, ready to be aggregated. A record counts into every
  * window that holds its timestamp; one that comes after a window's end and grace period is dropped
- * for that window, by stream time. Records with a null key or value are dropped. Results are tables
- * keyed by {@link Windowed}, kept for the window size plus grace unless {@link Materialized} says
- * longer; the timestamp of a row is the highest of the records that went into it.
+ * for that window, by stream time. Records with a null key are dropped. Results are tables keyed by
+ * {@link Windowed}, kept for the window size plus grace unless {@link Materialized} says longer;
+ * the timestamp of a row is the highest of the records that went into it.
  *
  * @param <K> type of the keys
  * @param <V> type of the values

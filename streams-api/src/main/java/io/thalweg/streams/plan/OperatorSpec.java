@@ -6,13 +6,17 @@ import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.ForeachAction;
 import io.thalweg.streams.kstream.Initializer;
 import io.thalweg.streams.kstream.KeyValueMapper;
+import io.thalweg.streams.kstream.Merger;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Reducer;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
 import io.thalweg.streams.kstream.Windows;
+import io.thalweg.streams.kstream.internals.SuppressedBuffer;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import java.util.List;
@@ -91,6 +95,18 @@ public sealed interface OperatorSpec {
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
       implements OperatorSpec {}
 
+  /**
+   * As {@link StreamTableJoin}, but records wait in a buffer until the grace period has passed, and
+   * are joined in order of their time with the row that was valid then.
+   */
+  record StreamTableGraceJoin(
+      String tableNode,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      boolean left,
+      String buffer,
+      long graceMs)
+      implements OperatorSpec {}
+
   // --- stream-stream joins ---
 
   /** Keeps the records of one side of a join for the other side to find, and passes them on. */
@@ -154,7 +170,12 @@ public sealed interface OperatorSpec {
     }
   }
 
-  /** Aggregates by key and time window; the output key is {@code Windowed}. */
+  // --- windows ---
+
+  /**
+   * Aggregates by key and time window; the output key is {@code Windowed}. The initializer of a
+   * reduction makes null.
+   */
   record WindowAggregate(
       String store,
       Windows<?> windows,
@@ -169,19 +190,63 @@ public sealed interface OperatorSpec {
     }
   }
 
-  /** As {@link WindowAggregate} with a reducer. */
-  record WindowReduce(
+  /** As {@link WindowAggregate} by sliding window. */
+  record SlidingAggregate(
       String store,
-      Windows<?> windows,
+      SlidingWindows windows,
       EmitStrategy emitStrategy,
-      Reducer<Object> reducer,
+      Initializer<Object> initializer,
+      Aggregator<Object, Object, Object> aggregator,
       boolean sendOldValues)
       implements OperatorSpec {
     @Override
     public OperatorSpec withOldValues() {
-      return new WindowReduce(store, windows, emitStrategy, reducer, true);
+      return new SlidingAggregate(store, windows, emitStrategy, initializer, aggregator, true);
     }
   }
+
+  /** As {@link WindowAggregate} by session. */
+  record SessionAggregate(
+      String store,
+      SessionWindows windows,
+      EmitStrategy emitStrategy,
+      Merging fold,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new SessionAggregate(store, windows, emitStrategy, fold, true);
+    }
+
+    /** How sessions are aggregated. */
+    public record Merging(
+        Initializer<Object> initializer,
+        Aggregator<Object, Object, Object> aggregator,
+        Merger<Object, Object> merger) {}
+  }
+
+  /**
+   * Holds table changes back.
+   *
+   * @param store the buffer
+   * @param waitMs how long an update waits, in ms of stream time; until windows close, their grace
+   * @param untilWindowCloses whether an update waits from the end of its window on, and deletions
+   *     are not passed on; else from its timestamp
+   */
+  record Suppress(
+      String store,
+      long waitMs,
+      boolean untilWindowCloses,
+      SuppressedBuffer<?> buffer,
+      boolean sendOldValues)
+      implements OperatorSpec {
+    @Override
+    public OperatorSpec withOldValues() {
+      return new Suppress(store, waitMs, untilWindowCloses, buffer, true);
+    }
+  }
+
+  // --- user code ---
 
   /** User code that may forward anything. */
   record UserProcess(ProcessorSupplier<Object, Object, Object, Object> supplier)
@@ -335,4 +400,25 @@ public sealed interface OperatorSpec {
       return new TableTransformValues(supplier, store, true);
     }
   }
+
+  // --- what Kafka Streams has not ---
+
+  /**
+   * Passes on the first record of each id and drops those with the same id whose time is less than
+   * {@code windowMs} away. The store has a row for each id and bucket of {@code windowMs}, with the
+   * time of the record that was passed on. A null id is never a duplicate.
+   */
+  record Deduplicate(String store, KeyValueMapper<Object, Object, Object> id, long windowMs)
+      implements OperatorSpec {}
+
+  /**
+   * Stands above an operator that keeps a table and removes rows that were not updated for {@code
+   * millis} of stream time; the removal goes to what is below the table.
+   *
+   * @param table the operator that keeps the table
+   * @param store its store
+   * @param index a store of the table's keys by time
+   */
+  record TimeToLive(String table, String store, String index, long millis)
+      implements OperatorSpec {}
 }

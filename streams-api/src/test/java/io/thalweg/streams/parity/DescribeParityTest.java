@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,8 @@ class DescribeParityTest {
           ForeignKeyTopologies.class,
           TableJoinTopologies.class,
           GroupedTableTopologies.class,
-          ProcessorTopologies.class);
+          ProcessorTopologies.class,
+          WindowedTopologies.class);
   private static final int SEEDS = 400;
 
   private static final Map<Class<?>, Class<?>> PEERS = new HashMap<>();
@@ -113,9 +115,15 @@ class DescribeParityTest {
         ours.getClass().getName());
   }
 
+  /** Kafka Streams lists topics of later aggregations of one cogroup, which it does not make. */
+  static Stream<Arguments> listed() {
+    Set<String> phantoms = Set.of("cogroupNamed", "cogroupWindowed");
+    return valid().filter(arguments -> !phantoms.contains(arguments.get()[1]));
+  }
+
   /** Kafka Streams lists a topic that several joins share several times. */
   @ParameterizedTest
-  @MethodSource("valid")
+  @MethodSource("listed")
   void refusesTheSameGeneratedNames(Class<?> type, String name) {
     assertEquals(
         message(() -> theirsWithExplicitNames(type, name))

@@ -16,15 +16,20 @@ import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.StreamJoined;
+import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueTransformerWithKey;
+import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.processor.ProcessorContext;
 import io.thalweg.streams.processor.api.Processor;
 import io.thalweg.streams.processor.api.Record;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.Stores;
 import io.thalweg.streams.state.WindowStore;
 import java.time.Duration;
@@ -342,5 +347,44 @@ public final class InvalidTopologies {
 
   public static void unknownTransformerStore(StreamsBuilder b) {
     t(b).transformValues(SomeTransformer::new, "nowhere");
+  }
+
+  public static void suppressWithoutWindows(StreamsBuilder b) {
+    KTable<Windowed<String>, String> t = b.table("in");
+    t.suppress(Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()));
+  }
+
+  public static void suppressNull(StreamsBuilder b) {
+    b.table("in").suppress(null);
+  }
+
+  public static void sessionRetentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupByKey()
+        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofMillis(10)))
+        .count(
+            Materialized.<String, Long, SessionStore<Bytes, byte[]>>as("s")
+                .withRetention(Duration.ofMillis(9)));
+  }
+
+  public static void slidingRetentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupByKey()
+        .windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)))
+        .count(
+            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("s")
+                .withRetention(Duration.ofMillis(19)));
+  }
+
+  public static void cogroupOfTwoRekeyedIntoOneTopic(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupBy((k, v) -> v)
+        .cogroup((String k, String v, String x) -> x)
+        .cogroup(b.<String, String>stream("in2").groupBy((k, v) -> v), (k, v, x) -> x)
+        .aggregate(() -> "", Materialized.as("s"));
+  }
+
+  public static void cogroupNullAggregator(StreamsBuilder b) {
+    b.<String, String>stream("in").groupByKey().cogroup(null);
   }
 }

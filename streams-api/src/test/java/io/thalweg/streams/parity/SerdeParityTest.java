@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.PlanAccess;
 import io.thalweg.streams.StreamsBuilder;
+import io.thalweg.streams.kstream.SessionWindowedSerializer;
 import io.thalweg.streams.kstream.TimeWindowedSerializer;
 import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.kstream.internals.TimeWindow;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.PlanNode;
@@ -133,6 +135,8 @@ class SerdeParityTest {
       sample = 1L;
     } else if (serializer instanceof TimeWindowedSerializer) {
       sample = new Windowed<>("a", new TimeWindow(0, 1));
+    } else if (serializer instanceof SessionWindowedSerializer) {
+      sample = new Windowed<>("a", new SessionWindow(0, 1));
     }
     return NamingSerde.nameIn(any.serialize("topic", sample));
   }

@@ -4,7 +4,6 @@ import io.thalweg.streams.stores.form.KeyLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,8 @@ final class EntryTable<V> {
 
   private final int keyOffset;
   private final int keyOverhead;
-  private final @Nullable KeyRuns<V> runs; // owner
-  private final @Nullable SessionIndex<V> sessions; // owner
+  private final KeyLayout layout;
+  private @Nullable KeyIndex<V> byKey; // owner
 
   @SuppressWarnings("UnusedVariable") // through VERSION
   private long version; // odd while the owner is changing something
@@ -63,21 +62,30 @@ final class EntryTable<V> {
     }
   }
 
-  EntryTable(KeyLayout layout, boolean duplicates) {
+  EntryTable(KeyLayout layout) {
     keyOffset = layout.prefix();
     keyOverhead = layout.prefix() + layout.suffix();
-    sessions = layout.isSession() ? new SessionIndex<>(layout) : null;
-    runs = duplicates ? new KeyRuns<>(layout) : null;
+    this.layout = layout;
+    byKey = layout.isSession() ? new KeyIndex<>(layout) : null;
   }
 
-  /** The rows by key, of a session store. */
-  SessionIndex<V> sessions() {
-    return Objects.requireNonNull(sessions, "not a session store");
+  /** The rows by key, kept from now on if they were not before. */
+  KeyIndex<V> byKey() {
+    KeyIndex<V> index = byKey;
+    if (index == null) {
+      index = new KeyIndex<>(layout);
+      for (Entry<V> entry : slots.entries) {
+        if (entry != null) {
+          index.added(entry);
+        }
+      }
+      byKey = index;
+    }
+    return index;
   }
 
-  /** The rows by key, of a store with duplicates; else null. */
-  @Nullable KeyRuns<V> runs() {
-    return runs;
+  boolean indexedByKey() {
+    return byKey != null;
   }
 
   int count() {
@@ -146,8 +154,8 @@ final class EntryTable<V> {
     slots.place(entry.hash | TAGGED, entry);
     count++;
     endWrite();
-    if (sessions != null) {
-      sessions.added(entry);
+    if (byKey != null) {
+      byKey.added(entry);
     }
   }
 
@@ -168,11 +176,8 @@ final class EntryTable<V> {
     int[] tags = slots.tags;
     @Nullable Entry<V>[] entries = slots.entries;
     Entry<V> gone = entries[slot];
-    if (sessions != null && gone != null) {
-      sessions.removed(gone);
-    }
-    if (runs != null && gone != null) {
-      runs.remove(gone);
+    if (byKey != null && gone != null) {
+      byKey.removed(gone);
     }
     int mask = tags.length - 1;
     beginWrite();
@@ -202,11 +207,8 @@ final class EntryTable<V> {
     slots = new Slots<>(64);
     count = 0;
     endWrite();
-    if (sessions != null) {
-      sessions.clear();
-    }
-    if (runs != null) {
-      runs.clear();
+    if (byKey != null) {
+      byKey.clear();
     }
   }
 

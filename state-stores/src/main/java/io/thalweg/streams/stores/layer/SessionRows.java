@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRows<K, V> implements SessionTable<K, V> {
   private final WriteBuffer<K, V> buffer;
   private final KeyLayout layout;
-  private final SessionIndex<V> index;
+  private final KeyIndex<V> index;
   private final List<Row<V>> found = new ArrayList<>();
 
   SessionRows(WriteBuffer<K, V> buffer) {
     this.buffer = buffer;
     layout = buffer.layout();
-    index = buffer.table().sessions();
+    index = buffer.table().byKey();
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
     byte[] raw = rawKey != null ? rawKey : buffer.keys().key(key);
     int hash = buffer.keyHash(raw);
     long from = firstLive(earliestEnd);
-    SessionList<V> list = index.find(hash, raw);
+    KeyRows<V> list = index.find(hash, raw);
     found.clear();
     if (from <= absentAfter(list)) {
       fetch(raw, hash, from, latestStart);
@@ -82,6 +82,16 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
   }
 
   @Override
+  public byte[] serialized(K key) {
+    return buffer.keys().key(key);
+  }
+
+  @Override
+  public void heldBeside(long bytes) {
+    buffer.heldBeside(bytes);
+  }
+
+  @Override
   public long observed() {
     return buffer.observed();
   }
@@ -103,13 +113,13 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
 
   /** The rows of a key that end from then on, if the engine need not be asked; else null. */
   @Nullable List<FrozenRow<V>> kept(byte[] key, long earliestEnd) {
-    SessionList<V> list = index.find(buffer.keyHash(key), key);
+    KeyRows<V> list = index.find(buffer.keyHash(key), key);
     if (firstLive(earliestEnd) <= absentAfter(list)) {
       return null;
     }
     List<FrozenRow<V>> rows = new ArrayList<>();
     if (list != null) {
-      for (int i = list.firstEndingAt(earliestEnd); i < list.count(); i++) {
+      for (int i = list.firstAt(earliestEnd); i < list.count(); i++) {
         rows.add(FrozenRow.of(list.at(i), buffer.values()));
       }
     }
@@ -125,13 +135,13 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
   }
 
   /** The end after which the engine has no session of the key that is not in memory. */
-  private long absentAfter(@Nullable SessionList<V> list) {
+  private long absentAfter(@Nullable KeyRows<V> list) {
     long all = buffer.completeAfter();
     return list == null ? all : Math.min(all, list.knownAfter());
   }
 
-  private void collect(SessionList<V> list, long from, long latestStart) {
-    for (int i = list.firstEndingAt(from); i < list.count(); i++) {
+  private void collect(KeyRows<V> list, long from, long latestStart) {
+    for (int i = list.firstAt(from); i < list.count(); i++) {
       Entry<V> entry = list.at(i);
       if (entry.is(Entry.PRESENT) && layout.sessionStart(entry.key) <= latestStart) {
         entry.used();

@@ -29,6 +29,9 @@ public interface SessionTable<K, V> {
   /** The serialized key, without the session's times. */
   byte[] rawKey(Row<V> row);
 
+  /** A key serialized, for a caller that does not have it so. */
+  byte[] serialized(K key);
+
   /** The greatest end of a session put so far; -1 if there was none. */
   long observed();
 
@@ -40,6 +43,9 @@ public interface SessionTable<K, V> {
    * unless told otherwise.
    */
   void keepOldValues(boolean keep);
+
+  /** Tells how much heap the caller has for rows that wait for emission; it counts as theirs. */
+  void heldBeside(long bytes);
 
   /**
    * Hands over each session touched since the last call once, in the order of the last touch, with

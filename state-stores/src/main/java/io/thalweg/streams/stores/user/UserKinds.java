@@ -111,7 +111,7 @@ final class UserKinds {
     return (KeyValueStore<Bytes, byte[]>) checked(spec, store, KeyValueStore.class);
   }
 
-  private static WindowStore<Bytes, byte[]> window(StoreSpec spec, StateStore store) {
+  static WindowStore<Bytes, byte[]> window(StoreSpec spec, StateStore store) {
     return (WindowStore<Bytes, byte[]>) checked(spec, store, WindowStore.class);
   }
 

@@ -91,6 +91,19 @@ final class UserSessionTable<K, V> implements SessionTable<K, V> {
   }
 
   @Override
+  public byte[] serialized(K key) {
+    return keys.key(key);
+  }
+
+  @Override
+  public void heldBeside(long bytes) {
+    HeldRows held = traffic.held();
+    if (held != null) {
+      held.heldBeside(bytes);
+    }
+  }
+
+  @Override
   public long observed() {
     return observed;
   }

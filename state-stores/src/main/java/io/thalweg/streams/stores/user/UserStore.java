@@ -17,6 +17,7 @@ import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.layer.WindowTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,6 +268,16 @@ public final class UserStore {
       held.emitFromNowOn();
     }
     return traffic;
+  }
+
+  /** As {@link #table} of a window store. */
+  public <K, V> WindowTable<K, V> windows() {
+    Traffic traffic = emitting();
+    return new UserWindowTable<>(
+        traffic,
+        UserKinds.window(spec, now.store()),
+        UserKinds.keys(spec, topic()),
+        UserKinds.values(spec, topic()));
   }
 
   /** As {@link #table} of a session store. */

@@ -8,7 +8,7 @@ import io.thalweg.streams.stores.user.HeldRows.Held;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a user's store as operators see them. Owner thread only. */
-final class UserTable<K, V> implements RowTable<K, V> {
+class UserTable<K, V> implements RowTable<K, V> {
   private final Traffic traffic;
   private final Codec<K> keys;
   private final Codec<V> values;

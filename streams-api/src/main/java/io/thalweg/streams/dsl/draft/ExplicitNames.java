@@ -41,7 +41,9 @@ final class ExplicitNames {
 
   private void store(StoreDraft store, Names names) {
     if (names.isGeneratedStore(store.name())) {
-      stores.add(store.name());
+      if (!store.spec().kind().buffer()) { // nobody else can see those
+        stores.add(store.name());
+      }
       if (store.spec().options().logging()) {
         changelogs.add(store.name() + "-changelog");
       }

@@ -119,13 +119,15 @@ public final class PlanBuilder {
   }
 
   /**
-   * Adds a store.
+   * Adds a store, unless it is there already because operators share it.
    *
    * @throws TopologyException if another store has that name
    */
+  @SuppressWarnings("ReferenceEquality") // another aggregation may ask for one that looks the same
   public void addStore(StoreDraft store) {
     globals.checkStoreIsNone(store.name());
-    if (stores.putIfAbsent(store.name(), store) != null) {
+    StoreDraft known = stores.putIfAbsent(store.name(), store);
+    if (known != null && known != store) {
       throw new TopologyException(
           "A different StateStore has already been added with the name " + store.name());
     }

@@ -43,8 +43,11 @@ public record StoreChoice(String name, boolean queryable) {
     return draft(spec, view, EmitStrategy.onWindowUpdate());
   }
 
-  /** A store of rows by key and window. Results that come once at the end need no cache. */
-  public StoreDraft window(
+  /**
+   * A store of rows by key and window or session. Results that come once at the end need no cache.
+   */
+  public StoreDraft windowed(
+      StoreSpec.Kind kind,
       MaterializedView<?, ?, ?> view,
       @Nullable Serde<?> key,
       @Nullable Serde<?> value,
@@ -54,7 +57,7 @@ public record StoreChoice(String name, boolean queryable) {
     StoreSpec spec =
         new StoreSpec(
             name,
-            StoreSpec.Kind.TIMESTAMPED_WINDOW,
+            kind,
             StoreSpec.Engine.ROCKSDB,
             null,
             key,

@@ -7,9 +7,11 @@ import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.DslKeyValueParams;
+import io.thalweg.streams.state.DslSessionParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
 import io.thalweg.streams.state.DslWindowParams;
 import io.thalweg.streams.state.HeadersBytesStoreSupplier;
+import io.thalweg.streams.state.SessionBytesStoreSupplier;
 import io.thalweg.streams.state.StoreBuilder;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.VersionedBytesStoreSupplier;
@@ -58,6 +60,11 @@ public record StoreDraft(
     return spec.name();
   }
 
+  /** The same store, whose updates are not held back. */
+  public StoreDraft withoutCaching() {
+    return new StoreDraft(spec.withOptions(spec.options().withCaching(false)), open, chooser, emit);
+  }
+
   /** The same store where a topic it is fed from takes the place of its changelog. */
   public StoreDraft fedFromTopic(boolean logged) {
     StoreSpec.Options options = spec.options().withCaching(false).withLogging(logged, Map.of());
@@ -78,6 +85,10 @@ public record StoreDraft(
     if (window == null) {
       DslStoreFormat kept = spec.kind().buffer() ? DslStoreFormat.PLAIN : format;
       return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), kept));
+    }
+    if (spec.kind().sessions()) {
+      return suppliers.sessionStore(
+          new DslSessionParams(spec.name(), Duration.ofMillis(window.retentionMs()), emit, format));
     }
     return suppliers.windowStore(
         new DslWindowParams(
@@ -131,6 +142,11 @@ public record StoreDraft(
               own.windowSize(),
               own.segmentIntervalMs(),
               own.retainDuplicates());
+      return with(spec, spec.engine(), own, logged(spec, window));
+    }
+    if (supplier instanceof SessionBytesStoreSupplier own) {
+      StoreSpec.WindowSpec window =
+          new StoreSpec.WindowSpec(own.retentionPeriod(), 0, own.segmentIntervalMs(), false);
       return with(spec, spec.engine(), own, logged(spec, window));
     }
     return with(spec, spec.engine(), supplier, spec.window());

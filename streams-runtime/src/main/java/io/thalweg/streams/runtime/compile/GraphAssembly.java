@@ -1,7 +1,6 @@
 package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorNode;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -40,7 +39,6 @@ import io.thalweg.streams.runtime.operator.TableMappingOperator;
 import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
-import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
@@ -68,6 +66,7 @@ final class GraphAssembly {
   private final StreamsConfig config;
   private final String prefix;
   private final GlobalStores globals;
+  private final WindowAssembly windows;
 
   private final TableViews views;
   private final TableAssembly tables;
@@ -111,14 +110,32 @@ final class GraphAssembly {
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
-    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
+    this.joins = new JoinAssembly(materials, context, state, views);
     this.foreignKeys = new ForeignKeyAssembly(materials, context, state, views);
     this.tables = new TableAssembly(this, views, materials.config);
+    this.windows = new WindowAssembly(this);
   }
 
   OperatorContext context() {
     return context;
+  }
+
+  TaskState state() {
+    return state;
+  }
+
+  Serdes serdes() {
+    return serdes;
+  }
+
+  WindowAssembly windows() {
+    return windows;
+  }
+
+  /** The topic for which the rows of a store are serialized. */
+  String changelog(String store) {
+    return prefix + store + "-changelog";
   }
 
   /** Lets something that no record passes live and die with the operators. */
@@ -313,19 +330,18 @@ final class GraphAssembly {
           Fold.of(s.reducer()),
           lane(name, s.store(), s.sendOldValues()),
           next);
-    } else if (spec instanceof OperatorSpec.WindowAggregate s) {
-      return windowed(
-          name,
-          s.windows(),
-          Fold.of(s.initializer(), s.aggregator()),
-          s.store(),
-          s.sendOldValues());
-    } else if (spec instanceof OperatorSpec.WindowReduce s) {
-      return windowed(name, s.windows(), Fold.of(s.reducer()), s.store(), s.sendOldValues());
     }
     Operator join = joins.operator(name, spec, next);
     if (join != null) {
       return join;
+    }
+    Operator window = windows.operator(name, spec);
+    if (window != null) {
+      return window;
+    }
+    Operator extra = new ExtraAssembly(this).operator(name, spec, next);
+    if (extra != null) {
+      return extra;
     }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
@@ -333,18 +349,6 @@ final class GraphAssembly {
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
     return foreignKeys.operator(name, spec, next);
-  }
-
-  private Operator windowed(
-      String name, Windows<?> windows, Fold fold, String store, boolean sendOldValues) {
-    return new WindowAggregateOperator(
-        name,
-        context,
-        rows(store),
-        fold,
-        WindowAggregateOperator.Sizes.of(windows),
-        lane(name, store, sendOldValues),
-        downstream(name));
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {

@@ -70,6 +70,8 @@ final class Lanes {
         || spec instanceof OperatorSpec.PassThrough
         || spec instanceof OperatorSpec.Branch
         || spec instanceof OperatorSpec.RepartitionFilter
+        || spec instanceof OperatorSpec.Deduplicate
+        || spec instanceof OperatorSpec.TimeToLive
         || spec instanceof OperatorSpec.TableToStream) {
       return in;
     }
@@ -80,6 +82,9 @@ final class Lanes {
         || spec instanceof OperatorSpec.StreamSelfJoin
         || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
+    }
+    if (spec instanceof OperatorSpec.StreamTableGraceJoin join) {
+      return in.and(stored(join.buffer(), serdes)).keyOnly();
     }
     if (spec instanceof OperatorSpec.KeepForJoin keep) {
       return new Lane(

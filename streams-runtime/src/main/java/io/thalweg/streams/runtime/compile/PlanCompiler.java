@@ -79,8 +79,10 @@ public final class PlanCompiler {
     if (node instanceof OperatorNode operator) {
       if (operator.spec() instanceof OperatorSpec.WindowAggregate aggregate) {
         emit = aggregate.emitStrategy();
-      } else if (operator.spec() instanceof OperatorSpec.WindowReduce reduce) {
-        emit = reduce.emitStrategy();
+      } else if (operator.spec() instanceof OperatorSpec.SlidingAggregate sliding) {
+        emit = sliding.emitStrategy();
+      } else if (operator.spec() instanceof OperatorSpec.SessionAggregate sessions) {
+        emit = sessions.emitStrategy();
       }
     }
     if (emit != null && emit.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE) {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * The headers of rows that are held back until a flush: those of a row's latest update. Rows
  * without headers, as a rule all, take no room. Owner: the task's thread.
  */
-final class HeldHeaders {
+public final class HeldHeaders {
   private static final int ROW_OVERHEAD = 120;
   private static final int HEADER_OVERHEAD = 64;
 
@@ -20,28 +20,34 @@ final class HeldHeaders {
   private long bytes;
 
   @SuppressWarnings("ArrayRecordComponent") // compared by content below; nobody changes it
-  private record RowId(byte[] key, long windowStart) {
+  private record RowId(byte[] key, long start, long end) {
     @Override
     public boolean equals(Object other) {
       return other instanceof RowId row
-          && windowStart == row.windowStart
+          && start == row.start
+          && end == row.end
           && Arrays.equals(key, row.key);
     }
 
     @Override
     public int hashCode() {
-      return 31 * Arrays.hashCode(key) + Long.hashCode(windowStart);
+      return 31 * (31 * Arrays.hashCode(key) + Long.hashCode(start)) + Long.hashCode(end);
     }
   }
 
   /** Whether an update with these headers has to be told. */
-  boolean concerns(Headers latest) {
-    return !headers.isEmpty() || latest.iterator().hasNext();
+  public boolean concerns(Headers latest) {
+    return !headers.isEmpty() || latest.toArray().length > 0;
   }
 
   /** A row was updated. */
   void keep(byte[] rawKey, long windowStart, Headers latest) {
-    RowId row = new RowId(rawKey, windowStart);
+    keep(rawKey, windowStart, 0, latest);
+  }
+
+  /** A session was updated. */
+  public void keep(byte[] rawKey, long start, long end, Headers latest) {
+    RowId row = new RowId(rawKey, start, end);
     Headers before = headers.remove(row);
     bytes -= before == null ? 0 : size(rawKey, before);
     if (latest.iterator().hasNext()) {
@@ -52,7 +58,12 @@ final class HeldHeaders {
 
   /** The headers to emit a row with; they are forgotten. */
   Headers take(byte[] rawKey, long windowStart) {
-    Headers kept = headers.isEmpty() ? null : headers.remove(new RowId(rawKey, windowStart));
+    return take(rawKey, windowStart, 0);
+  }
+
+  /** As {@link #take(byte[], long)} of a session. */
+  public Headers take(byte[] rawKey, long start, long end) {
+    Headers kept = headers.isEmpty() ? null : headers.remove(new RowId(rawKey, start, end));
     if (kept == null) {
       return new RecordHeaders();
     }
@@ -61,7 +72,7 @@ final class HeldHeaders {
   }
 
   /** The heap all of them take, about. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
@@ -74,7 +85,7 @@ final class HeldHeaders {
     return size;
   }
 
-  void clear() {
+  public void clear() {
     headers.clear();
     bytes = 0;
   }

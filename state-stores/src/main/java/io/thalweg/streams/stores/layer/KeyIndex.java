@@ -6,32 +6,32 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows in memory of a session store by key, so that the sessions around a time are found
+ * The rows in memory of a session or window store by key, so that those around a time are found
  * without a scan. {@link EntryTable} keeps it up to date. Open addressing; owner only.
  */
-final class SessionIndex<V> {
+final class KeyIndex<V> {
   private final KeyLayout layout;
-  private @Nullable SessionList<V>[] slots = allocate(64);
+  private @Nullable KeyRows<V>[] slots = allocate(64);
   private int count;
-  private @Nullable SessionList<V> vacant; // without rows yet, kept for what was learned
+  private @Nullable KeyRows<V> vacant; // without rows yet, kept for what was learned
 
-  SessionIndex(KeyLayout layout) {
+  KeyIndex(KeyLayout layout) {
     this.layout = layout;
   }
 
-  @Nullable SessionList<V> find(int hash, byte[] key) {
+  @Nullable KeyRows<V> find(int hash, byte[] key) {
     return find(hash, key, 0, key.length);
   }
 
   /** The list of a key, made if there is none. Without rows it lasts until the next is made. */
-  SessionList<V> list(int hash, byte[] key) {
-    SessionList<V> list = find(hash, key);
+  KeyRows<V> list(int hash, byte[] key) {
+    KeyRows<V> list = find(hash, key);
     if (list == null) {
-      SessionList<V> before = vacant;
+      KeyRows<V> before = vacant;
       if (before != null && before.count() == 0) {
         remove(before);
       }
-      list = new SessionList<>(key, hash);
+      list = new KeyRows<>(key, hash);
       vacant = list;
       place(list);
     }
@@ -43,9 +43,9 @@ final class SessionIndex<V> {
     int from = layout.prefix();
     int to = full.length - layout.suffix();
     int hash = Hash.of(full, from, to);
-    SessionList<V> list = find(hash, full, from, to);
+    KeyRows<V> list = find(hash, full, from, to);
     if (list == null) {
-      list = new SessionList<>(Arrays.copyOfRange(full, from, to), hash);
+      list = new KeyRows<>(Arrays.copyOfRange(full, from, to), hash);
       place(list);
     }
     list.add(entry);
@@ -55,7 +55,7 @@ final class SessionIndex<V> {
     byte[] full = entry.key;
     int from = layout.prefix();
     int to = full.length - layout.suffix();
-    SessionList<V> list = find(Hash.of(full, from, to), full, from, to);
+    KeyRows<V> list = find(Hash.of(full, from, to), full, from, to);
     if (list != null) {
       list.remove(entry);
       if (list.count() == 0) {
@@ -71,18 +71,18 @@ final class SessionIndex<V> {
   }
 
   /** A session that grows is removed and put again: its list stays for a moment. */
-  private void vacate(SessionList<V> list) {
-    SessionList<V> before = vacant;
+  private void vacate(KeyRows<V> list) {
+    KeyRows<V> before = vacant;
     if (before != null && before != list && before.count() == 0) {
       remove(before);
     }
     vacant = list;
   }
 
-  private @Nullable SessionList<V> find(int hash, byte[] bytes, int from, int to) {
+  private @Nullable KeyRows<V> find(int hash, byte[] bytes, int from, int to) {
     int mask = slots.length - 1;
     int slot = hash & mask;
-    SessionList<V> list = slots[slot];
+    KeyRows<V> list = slots[slot];
     while (list != null) {
       if (list.hash == hash && Arrays.equals(list.key, 0, list.key.length, bytes, from, to)) {
         return list;
@@ -93,7 +93,7 @@ final class SessionIndex<V> {
     return null;
   }
 
-  private void place(SessionList<V> list) {
+  private void place(KeyRows<V> list) {
     if ((count + 1) * 5L > slots.length * 3L) {
       resize(slots.length * 2);
     }
@@ -101,7 +101,7 @@ final class SessionIndex<V> {
     count++;
   }
 
-  private void remove(SessionList<V> list) {
+  private void remove(KeyRows<V> list) {
     int mask = slots.length - 1;
     int gap = list.hash & mask;
     while (slots[gap] != list) {
@@ -110,7 +110,7 @@ final class SessionIndex<V> {
     int next = gap;
     while (true) {
       next = (next + 1) & mask;
-      SessionList<V> other = slots[next];
+      KeyRows<V> other = slots[next];
       if (other == null) {
         break;
       }
@@ -124,8 +124,8 @@ final class SessionIndex<V> {
   }
 
   private void resize(int capacity) {
-    @Nullable SessionList<V>[] grown = allocate(capacity);
-    for (SessionList<V> list : slots) {
+    @Nullable KeyRows<V>[] grown = allocate(capacity);
+    for (KeyRows<V> list : slots) {
       if (list != null) {
         place(grown, list);
       }
@@ -133,7 +133,7 @@ final class SessionIndex<V> {
     slots = grown;
   }
 
-  private static <V> void place(@Nullable SessionList<V>[] table, SessionList<V> list) {
+  private static <V> void place(@Nullable KeyRows<V>[] table, KeyRows<V> list) {
     int mask = table.length - 1;
     int slot = list.hash & mask;
     while (table[slot] != null) {
@@ -143,7 +143,7 @@ final class SessionIndex<V> {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
-  private static <V> @Nullable SessionList<V>[] allocate(int capacity) {
-    return new SessionList[capacity];
+  private static <V> @Nullable KeyRows<V>[] allocate(int capacity) {
+    return new KeyRows[capacity];
   }
 }

@@ -1,20 +1,26 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.headed;
 
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.HeaderBytes;
+import io.thalweg.streams.stores.layer.Emission;
+import io.thalweg.streams.stores.layer.Row;
+import io.thalweg.streams.stores.layer.RowTable;
+import java.util.AbstractList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store with headers as operators of the language see it: values alone. What they write has no
  * headers, as with Kafka Streams; the record's own headers go downstream with the record.
  */
-public final class HeadedTable<K, V> implements RowTable<K, V> {
+public class HeadedTable<K, V> implements RowTable<K, V> {
   private final RowTable<K, Headed<V>> rows;
 
   public HeadedTable(RowTable<K, Headed<V>> rows) {
     this.rows = rows;
   }
 
+  /** A row without its headers. */
   private record Unwrapped<V>(Row<Headed<V>> row) implements Row<V> {
     @Override
     public @Nullable V value() {
@@ -35,17 +41,17 @@ public final class HeadedTable<K, V> implements RowTable<K, V> {
 
   @Override
   public Row<V> locate(K key, byte @Nullable [] rawKey) {
-    return new Unwrapped<>(rows.locate(key, rawKey));
+    return unwrapped(rows.locate(key, rawKey));
   }
 
   @Override
   public Row<V> locate(K key, byte @Nullable [] rawKey, long windowStart) {
-    return new Unwrapped<>(rows.locate(key, rawKey, windowStart));
+    return unwrapped(rows.locate(key, rawKey, windowStart));
   }
 
   @Override
   public void update(Row<V> row, @Nullable V value, long timestamp) {
-    rows.update(((Unwrapped<V>) row).row, value == null ? null : Headed.bare(value), timestamp);
+    rows.update(headed(row), value == null ? null : Headed.bare(value), timestamp);
   }
 
   @Override
@@ -72,10 +78,35 @@ public final class HeadedTable<K, V> implements RowTable<K, V> {
 
   @Override
   public byte[] rawKey(Row<V> row) {
-    return rows.rawKey(((Unwrapped<V>) row).row);
+    return rows.rawKey(headed(row));
   }
 
-  private static <V> @Nullable V plain(@Nullable Headed<V> headed) {
+  /** Rows without their headers. */
+  static <V> List<Row<V>> unwrapped(List<Row<Headed<V>>> rows) {
+    return new AbstractList<>() {
+      @Override
+      public Row<V> get(int index) {
+        return unwrapped(rows.get(index));
+      }
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
+  }
+
+  /** A row without its headers. */
+  static <V> Row<V> unwrapped(Row<Headed<V>> row) {
+    return new Unwrapped<>(row);
+  }
+
+  /** The row with its headers again. */
+  static <V> Row<Headed<V>> headed(Row<V> row) {
+    return ((Unwrapped<V>) row).row;
+  }
+
+  static <V> @Nullable V plain(@Nullable Headed<V> headed) {
     return headed == null ? null : headed.value();
   }
 }

@@ -4,21 +4,24 @@ import io.thalweg.streams.stores.engine.Keys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The rows in memory of one key of a session store, in the engine's order. Owner only. */
-final class SessionList<V> {
+/**
+ * The rows in memory of one key of a session or window store, in the engine's order: by their time,
+ * which is the end of a session and the start of a window. Owner only.
+ */
+final class KeyRows<V> {
   /** Bytes of a list beside those of its key and rows: this object, array headers, slots. */
   static final int OVERHEAD = 120;
 
   final byte[] key;
   final int hash; // of the key alone
 
-  /** Whether rows that end after this and are not in the list do not exist. */
+  /** Rows after this time that are not in the list do not exist. */
   private long knownAfter = Long.MAX_VALUE;
 
   private @Nullable Entry<V>[] rows = allocate(2);
   private int count;
 
-  SessionList(byte[] key, int hash) {
+  KeyRows(byte[] key, int hash) {
     this.key = key;
     this.hash = hash;
   }
@@ -32,19 +35,19 @@ final class SessionList<V> {
     return rows[index];
   }
 
-  /** The end after which all rows that exist are in the list; the greatest if none is known. */
+  /** The time after which all rows that exist are in the list; the greatest if none is known. */
   long knownAfter() {
     return knownAfter;
   }
 
-  /** The rows that end after {@code end} were added. */
-  void learned(long end) {
-    knownAfter = Math.min(knownAfter, end);
+  /** The rows after {@code time} were added. */
+  void learned(long time) {
+    knownAfter = Math.min(knownAfter, time);
   }
 
-  /** The index of the first row that ends at {@code end} or later. */
-  int firstEndingAt(long end) {
-    return position(end, Long.MIN_VALUE);
+  /** The index of the first row at {@code time} or later. */
+  int firstAt(long time) {
+    return position(time, Long.MIN_VALUE);
   }
 
   void add(Entry<V> entry) {
@@ -70,18 +73,18 @@ final class SessionList<V> {
     }
   }
 
-  /** What orders rows with the same end. */
+  /** What orders rows with the same time. */
   private static long tie(Entry<?> entry) {
     return Keys.getLong(entry.key, entry.key.length - 8);
   }
 
-  private int position(long end, long tie) {
+  private int position(long time, long tie) {
     int low = 0;
     int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;
       Entry<V> entry = at(middle);
-      boolean before = entry.start != end ? entry.start < end : tie(entry) < tie;
+      boolean before = entry.start != time ? entry.start < time : tie(entry) < tie;
       if (before) {
         low = middle + 1;
       } else {
