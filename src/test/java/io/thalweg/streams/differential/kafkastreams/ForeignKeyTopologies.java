@@ -54,7 +54,7 @@ final class ForeignKeyTopologies {
                 .toStream()
                 .to(t.out("z")));
     catalog.add(
-        tables("foreignKeyDerived", 409),
+        tables("foreignKeyDerived", 409).partitions(1),
         (b, t) ->
             words(b, t)
                 .filter((k, v) -> !v.startsWith("water"))
@@ -67,7 +67,7 @@ final class ForeignKeyTopologies {
                 .toStream()
                 .to(t.out("z")));
     catalog.add(
-        tables("foreignKeyCounts", 411),
+        tables("foreignKeyCounts", 411).partitions(1),
         (b, t) ->
             b.<String, String>stream(t.in("a"))
                 .groupByKey()

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Inner join of rows that are logged with the rows they name. One program has all partitions of both
- * tables, so that nothing has to be sent to where the other row is.
+ * Inner join of rows that are logged with the rows they name. One program has all partitions of
+ * both tables, so that nothing has to be sent to where the other row is.
  */
 final class ForeignKeyLogic implements Logic {
   private final Output output;

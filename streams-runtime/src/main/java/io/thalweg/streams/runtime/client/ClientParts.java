@@ -99,8 +99,7 @@ final class ClientParts {
       then.complete().run();
       return;
     }
-    GlobalKeeper keeper =
-        new GlobalWiring(identity, shared, plan, local).keeper(listeners, then);
+    GlobalKeeper keeper = new GlobalWiring(identity, shared, plan, local).keeper(listeners, then);
     globals = keeper;
     keeper.start(exec, identity.time);
   }
@@ -138,8 +137,7 @@ final class ClientParts {
     return assemble(restoring, observer);
   }
 
-  private Consumer<byte[], byte[]> restoreConsumer(
-      String clientId) {
+  private Consumer<byte[], byte[]> restoreConsumer(String clientId) {
     return identity.clients.getRestoreConsumer(
         RestoreConsumer.configs(config(), clientId, Runtime.getRuntime().maxMemory()));
   }
