@@ -47,7 +47,11 @@ class TakeoverTest {
           "cachedWindow",
           "eosCachedTable",
           "userCountEos",
-          "userWindow");
+          "userWindow",
+          "globalJoins",
+          "readOnlyStore",
+          "foreignKeyInner",
+          "foreignKeyLeft");
 
   private final Engine peer = new StreamsEngine();
   private final Engine ours = Scenarios.compared();

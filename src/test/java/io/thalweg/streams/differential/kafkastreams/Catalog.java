@@ -41,6 +41,7 @@ final class Catalog {
     ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
     GlobalTopologies.register(catalog);
+    ForeignKeyTopologies.register(catalog);
     WrapperTopologies.register(catalog);
     return catalog;
   }

@@ -70,6 +70,7 @@ final class ProcessLoop implements FloorLoop {
       case HOPPING -> new WindowLogic(output, Windows.ADVANCE);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
       case REKEY_AGGREGATE -> new RegroupLogic(output, workload.input());
+      case FOREIGN_KEY -> new ForeignKeyLogic(output, workload.table());
       case RESTORE -> throw new IllegalArgumentException("Restore has a loop of its own");
     };
   }
@@ -85,14 +86,14 @@ final class ProcessLoop implements FloorLoop {
     }
     long sum = progress + counted;
     progress = sum;
-    if (workload == Workload.STREAM_TABLE && !consumer.paused().isEmpty()) {
+    if (workload.joins() && !consumer.paused().isEmpty()) {
       resumeOnceTableIsRead(consumer);
     }
   }
 
   /** A join reads its table first: the stream stays paused until {@link #resumeOnceTableIsRead}. */
   private void subscribe(KafkaConsumer<String, byte[]> consumer) {
-    if (workload != Workload.STREAM_TABLE) {
+    if (!workload.joins()) {
       consumer.subscribe(
           workload.repartitions()
               ? List.of(workload.input(), countedTopic)

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.TableJoined;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -45,6 +46,7 @@ final class Topologies {
       case HOPPING -> topologies.windows(Windows.ADVANCE);
       case STREAM_TABLE -> topologies.streamTable();
       case REKEY_AGGREGATE -> topologies.rekeyAggregate();
+      case FOREIGN_KEY -> topologies.foreignKey();
     }
     return topologies.builder.build();
   }
@@ -110,6 +112,35 @@ final class Topologies {
                 .withValueSerde(LONG))
         .toStream()
         .to(spec.output(), Produced.with(STRING, LONG));
+  }
+
+  /** A last row has gone in when its result comes out: results are made on a way through topics. */
+  private void foreignKey() {
+    KTable<String, String> named =
+        builder.table(spec.workload().table(), Consumed.with(STRING, STRING));
+    builder.stream(spec.workload().input(), Consumed.with(STRING, STRING))
+        .peek((key, value) -> count(!UserCode.isLast(value)))
+        .toTable(
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(Workload.STORE)
+                .withKeySerde(STRING)
+                .withValueSerde(STRING))
+        .join(
+            named,
+            UserCode::foreignKey,
+            (value, row) -> {
+              count(UserCode.isLast(value));
+              return UserCode.join(value, row);
+            },
+            TableJoined.as("named"),
+            Materialized.with(STRING, STRING))
+        .toStream()
+        .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  private void count(boolean in) {
+    if (in) {
+      progress.increment();
+    }
   }
 
   private <V> KStream<String, V> input(Serde<V> values) {

@@ -15,6 +15,7 @@ public final class Models {
   private static final int COUNT_KEYS = 200_000;
   private static final int WINDOW_KEYS = 50_000;
   private static final int TABLE_KEYS = 500_000;
+  private static final int FOREIGN_KEYS = 200_000;
   private static final int RESTORE_KEYS = 1_000_000;
 
   private Models() {}
@@ -49,6 +50,7 @@ public final class Models {
                 index -> (int) (Mix.unit(3, index) * (keys + keys / 19.0))),
             keys);
       }
+      case FOREIGN_KEY -> foreignKey(workload, scale, base);
       case RESTORE ->
           new RestoreModel(
               Workload.changelog(workload.applicationId("")),
@@ -56,6 +58,32 @@ public final class Models {
               scaled(RESTORE_KEYS, scale),
               base);
     };
+  }
+
+  /** Updates of random rows, then of each row once. */
+  private static Model foreignKey(Workload workload, double scale, long base) {
+    int keys = scaled(FOREIGN_KEYS, scale);
+    int size = scaled(RECORDS / 2, scale);
+    InputTopic rows = texts(workload.table(), UserCode.FOREIGN_ROWS, base, index -> (int) index);
+    InputTopic updates =
+        texts(
+            workload.input(),
+            size,
+            base + 60_000,
+            index ->
+                index < size - keys
+                    ? (int) (Mix.unit(3, index) * keys)
+                    : (int) (index - (size - keys)));
+    Generator marked =
+        index -> {
+          InputRecord record = updates.record().at(index);
+          if (index >= size - keys) {
+            record.value()[record.value().length - 1] = UserCode.LAST;
+          }
+          return record;
+        };
+    return new ForeignKeyModel(
+        rows, new InputTopic(updates.name(), false, updates.size(), marked), keys);
   }
 
   private static Model count(Workload workload, double scale, long base, boolean everyUpdate) {

@@ -14,6 +14,7 @@ public enum Workload {
   HOPPING("hopping", 5),
   STREAM_TABLE("stream-table", 2.5),
   REKEY_AGGREGATE("rekey-aggregate", 2.2),
+  FOREIGN_KEY("foreign-key", 2),
   RESTORE("restore", 1.1);
 
   /** The one store of a stateful workload. */
@@ -57,6 +58,11 @@ public enum Workload {
 
   public String input() {
     return title + "-input";
+  }
+
+  /** Whether there is a table that is read first. */
+  public boolean joins() {
+    return this == STREAM_TABLE || this == FOREIGN_KEY;
   }
 
   /** The table side of a join. */
