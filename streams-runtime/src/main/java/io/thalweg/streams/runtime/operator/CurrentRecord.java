@@ -67,7 +67,7 @@ public final class CurrentRecord {
   }
 
   /** What was in hand. */
-  @SuppressWarnings("ArrayRecordComponent") // held, never compared
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Held(
       @Nullable ConsumerRecord<byte[], byte[]> source,
       Headers headers,
