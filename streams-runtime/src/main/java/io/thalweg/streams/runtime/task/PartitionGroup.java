@@ -47,11 +47,14 @@ final class PartitionGroup {
     return size;
   }
 
-  /** The queue whose head is to be processed next, or null if there is none or it has to wait. */
+  /**
+   * The queue to {@link RecordQueue#poll} next, or null if there is none or it has to wait. What an
+   * only queue has may yet turn out to be to be skipped.
+   */
   @Nullable RecordQueue next(long nowMs) {
     if (queues.size() == 1) {
       RecordQueue only = queues.get(0);
-      return only.head() == null ? null : only;
+      return only.size() == 0 ? null : only;
     }
     RecordQueue least = null;
     long leastTimestamp = Long.MAX_VALUE;
