@@ -56,26 +56,21 @@ public final class CurrentRecord {
     timestamp = time;
   }
 
-  /** What is in hand, to come back to. */
+  /** What is in hand but its raw forms, to come back to. */
   public Held held() {
-    return new Held(source, headers, timestamp, rawKey, rawValue);
+    return new Held(source, headers, timestamp);
   }
 
   /** What was in hand. */
   public record Held(
-      @Nullable ConsumerRecord<byte[], byte[]> source,
-      Headers headers,
-      long timestamp,
-      byte @Nullable [] rawKey,
-      byte @Nullable [] rawValue) {}
+      @Nullable ConsumerRecord<byte[], byte[]> source, Headers headers, long timestamp) {}
 
-  /** Something else is in hand: what was before, or a record that has waited. */
+  /** Something else is in hand, without raw forms: what was before, or a record that has waited. */
   public void take(Held held) {
     source = held.source;
     headers = held.headers;
     timestamp = held.timestamp;
-    rawKey = held.rawKey;
-    rawValue = held.rawValue;
+    raw(null, null);
   }
 
   /** The timestamp of what is passed on next. */
