@@ -33,14 +33,7 @@ class DriverPeerTest {
         io.thalweg.streams.driver.thalweg.StoreScripts.all());
   }
 
-  @TestFactory
-  Stream<DynamicTest> joins() {
-    return compare(
-        io.thalweg.streams.driver.kafkastreams.JoinScripts.all(),
-        io.thalweg.streams.driver.thalweg.JoinScripts.all());
-  }
-
-  private static Stream<DynamicTest> compare(
+  static Stream<DynamicTest> compare(
       Map<String, Consumer<Transcript>> theirs, Map<String, Consumer<Transcript>> ours) {
     return new TreeMap<>(theirs)
         .entrySet().stream()

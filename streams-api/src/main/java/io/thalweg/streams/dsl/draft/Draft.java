@@ -153,8 +153,12 @@ public final class Draft {
     return !shared.isDropped(source);
   }
 
+  /** The nodes that stand for these; those that stand for others come last. */
   public List<String> kept(List<String> list) {
-    return list.stream().map(this::kept).toList();
+    List<String> result = new ArrayList<>();
+    list.stream().filter(name -> kept(name).equals(name)).forEach(result::add);
+    list.stream().filter(name -> !kept(name).equals(name)).forEach(name -> result.add(kept(name)));
+    return result;
   }
 
   public Set<String> keptSet(Set<String> set) {
