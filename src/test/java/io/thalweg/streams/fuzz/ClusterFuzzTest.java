@@ -111,8 +111,7 @@ class ClusterFuzzTest {
     properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     properties.put("auto.offset.reset", "earliest");
     if (setup.configuration().nextInt(2) == 0) {
-      properties.put(
-          StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+      properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     }
     KafkaStreams streams = new KafkaStreams(Grown.of(setup, properties).topology(), properties);
     streams.start();

@@ -30,7 +30,8 @@ class TopologyFuzzTest {
   void randomTopologiesShowTheSameOnBothEngines() throws IOException {
     long first = Long.getLong("thalweg.fuzz.seed", 1);
     int count = Integer.getInteger("thalweg.fuzz.topologies", 500);
-    long deadline = System.nanoTime() + Integer.getInteger("thalweg.fuzz.minutes", 0) * 60_000_000_000L;
+    long deadline =
+        System.nanoTime() + Integer.getInteger("thalweg.fuzz.minutes", 0) * 60_000_000_000L;
     Set<String> only =
         Stream.of(System.getProperty("thalweg.fuzz.moves", "").split(","))
             .filter(name -> !name.isEmpty())
@@ -41,7 +42,8 @@ class TopologyFuzzTest {
     int tried = 0;
     for (long seed = first; tried < count || System.nanoTime() < deadline; seed++) {
       tried++;
-      Trial trial = new Trial(Setup.of(seed, only, Files.createDirectory(folder.resolve("" + seed))));
+      Trial trial =
+          new Trial(Setup.of(seed, only, Files.createDirectory(folder.resolve("" + seed))));
       Script script = Script.random(seed, RECORDS);
       if (trial.differs(script)) {
         failed++;
@@ -60,5 +62,4 @@ class TopologyFuzzTest {
     }
     assertTrue(telling > tried / 2, () -> "too few of the topologies have any output");
   }
-
 }

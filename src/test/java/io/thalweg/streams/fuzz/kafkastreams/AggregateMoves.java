@@ -57,8 +57,7 @@ final class AggregateMoves {
       default ->
           g.made(
               "aggregate" + (nulls ? ", null at times" : ""),
-              grouped.aggregate(
-                  () -> "", (key, value, sum) -> added(sum, value, nulls), g.kept()));
+              grouped.aggregate(() -> "", (key, value, sum) -> added(sum, value, nulls), g.kept()));
     }
   }
 
@@ -103,8 +102,7 @@ final class AggregateMoves {
       case 0 -> on.count().mapValues(number -> "n" + number);
       case 1 -> on.reduce(Texts::add, g.keptAs(g.oneIn(2)));
       default ->
-          on.aggregate(
-              () -> "", (key, value, sum) -> Texts.add(sum, value), g.keptAs(g.oneIn(2)));
+          on.aggregate(() -> "", (key, value, sum) -> Texts.add(sum, value), g.keptAs(g.oneIn(2)));
     };
   }
 
@@ -163,9 +161,7 @@ final class AggregateMoves {
     String made = what;
     if (closes && g.oneIn(3)) {
       made += ", suppressed until closed";
-      result =
-          result.suppress(
-              Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()));
+      result = result.suppress(Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()));
     } else if (g.oneIn(4)) {
       made += ", filtered";
       result = result.filter((key, value) -> Texts.weight(value) > 1);

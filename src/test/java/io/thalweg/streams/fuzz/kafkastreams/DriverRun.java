@@ -68,8 +68,7 @@ public final class DriverRun {
     return properties;
   }
 
-  private static Outcome fed(
-      Setup setup, Grown grown, Properties properties, Script script) {
+  private static Outcome fed(Setup setup, Grown grown, Properties properties, Script script) {
     SortedMap<String, List<String>> records = new TreeMap<>();
     SortedMap<String, List<String>> stores = new TreeMap<>();
     String description = grown.topology().describe().toString();
@@ -92,7 +91,8 @@ public final class DriverRun {
       return new Outcome(
           grown.recipe(), description, records, stores, driver.producedTopicNames(), end);
     } catch (RuntimeException e) {
-      return new Outcome(grown.recipe(), description, records, stores, Set.of(), "driver: " + name(e));
+      return new Outcome(
+          grown.recipe(), description, records, stores, Set.of(), "driver: " + name(e));
     }
   }
 
@@ -102,7 +102,9 @@ public final class DriverRun {
     } else if (step instanceof Script.Pipe pipe) {
       TestInputTopic<String, String> topic;
       try {
-        topic = driver.createInputTopic(prefix + pipe.topic(), new StringSerializer(), new StringSerializer());
+        topic =
+            driver.createInputTopic(
+                prefix + pipe.topic(), new StringSerializer(), new StringSerializer());
         RecordHeaders headers = new RecordHeaders();
         String header = pipe.header();
         if (header != null) {

@@ -56,7 +56,8 @@ public record Grown(Topology topology, List<String> outputs, String recipe) {
   /** The topology of a case, built with the application's configuration. */
   public static Grown of(Setup setup, Properties properties) throws Refused {
     TopologyConfig config = new TopologyConfig(new StreamsConfig(properties));
-    Growth growth = new Growth(new StreamsBuilder(config), new Random(setup.seed()), setup.prefix());
+    Growth growth =
+        new Growth(new StreamsBuilder(config), new Random(setup.seed()), setup.prefix());
     try {
       grow(growth, setup);
       return new Grown(growth.builder.build(properties), growth.outputs(), growth.recipe());

@@ -51,7 +51,8 @@ final class JoinMoves {
     joined(g, both, both);
   }
 
-  private static void joined(Growth g, KStream<String, String> left, KStream<String, String> right) {
+  private static void joined(
+      Growth g, KStream<String, String> left, KStream<String, String> right) {
     JoinWindows windows = windows(g);
     StreamJoined<String, String, String> options = options(g);
     String what = " -" + windows.beforeMs + " +" + windows.afterMs + "/" + windows.gracePeriodMs();

@@ -114,8 +114,7 @@ final class SettledMoves {
   }
 
   private static void globalJoin(Growth g) {
-    g.made(
-        "global join", g.anyStream().leftJoin(g.global(), SettledMoves::key, Texts::join));
+    g.made("global join", g.anyStream().leftJoin(g.global(), SettledMoves::key, Texts::join));
   }
 
   private static void tableGroupBy(Growth g) {

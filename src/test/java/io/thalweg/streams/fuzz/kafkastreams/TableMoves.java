@@ -52,9 +52,7 @@ final class TableMoves {
     KTable<String, String> on = g.anyTable();
     g.made(
         "transformValues",
-        g.oneIn(2)
-            ? on.transformValues(Lengths::new)
-            : on.transformValues(Lengths::new, g.kept()));
+        g.oneIn(2) ? on.transformValues(Lengths::new) : on.transformValues(Lengths::new, g.kept()));
   }
 
   /** Without a memory, since it is also asked for old values. */
@@ -82,8 +80,7 @@ final class TableMoves {
                         value),
                 g.grouped());
     switch (g.random.nextInt(3)) {
-      case 0 ->
-          g.made("table groupBy, count", grouped.count().mapValues(number -> "n" + number));
+      case 0 -> g.made("table groupBy, count", grouped.count().mapValues(number -> "n" + number));
       case 1 ->
           g.made("table groupBy, reduce", grouped.reduce(Texts::add, Texts::subtract, g.kept()));
       default ->

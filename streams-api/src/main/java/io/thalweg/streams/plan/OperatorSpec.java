@@ -20,7 +20,6 @@ import io.thalweg.streams.kstream.internals.SuppressedBuffer;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,21 +232,17 @@ public sealed interface OperatorSpec {
    * @param waitMs how long an update waits, in ms of stream time; until windows close, their grace
    * @param untilWindowCloses whether an update waits from the end of its window on, and deletions
    *     are not passed on; else from its timestamp
-   * @param keySerde of keys in the buffer; null for the configuration's default
-   * @param valueSerde of values in the buffer; null for the configuration's default
    */
   record Suppress(
       String store,
       long waitMs,
       boolean untilWindowCloses,
       SuppressedBuffer<?> buffer,
-      @Nullable Serde<?> keySerde,
-      @Nullable Serde<?> valueSerde,
       boolean sendOldValues)
       implements OperatorSpec {
     @Override
     public OperatorSpec withOldValues() {
-      return new Suppress(store, waitMs, untilWindowCloses, buffer, keySerde, valueSerde, true);
+      return new Suppress(store, waitMs, untilWindowCloses, buffer, true);
     }
   }
 

@@ -73,7 +73,7 @@ public final class Draft {
   }
 
   private boolean known(Step.Operator operator) {
-    return !operator.owns().isEmpty() || operator.parents().stream().allMatch(this::wantOldValues);
+    return !operator.owns().isEmpty() || wantAll(operator);
   }
 
   /**

@@ -114,31 +114,34 @@ final class GraphAssembly {
     this.joins = new JoinAssembly(materials, context, state, views);
     this.foreignKeys = new ForeignKeyAssembly(materials, context, state, views);
     this.tables = new TableAssembly(this, views, materials.config);
-    this.windows = new WindowAssembly(context, state, links());
+    this.windows = new WindowAssembly(this);
   }
 
   OperatorContext context() {
     return context;
   }
 
+  TaskState state() {
+    return state;
+  }
+
+  Serdes serdes() {
+    return serdes;
+  }
+
+  WindowAssembly windows() {
+    return windows;
+  }
+
+  /** The topic for which the rows of a store are serialized. */
+  String changelog(String store) {
+    return prefix + store + "-changelog";
+  }
+
   /** Lets something that no record passes live and die with the operators. */
   <T extends Operator> T beside(T operator) {
     beside.add(operator);
     return operator;
-  }
-
-  private WindowAssembly.Links links() {
-    return new WindowAssembly.Links() {
-      @Override
-      public Operator downstream(String node) {
-        return GraphAssembly.this.downstream(node);
-      }
-
-      @Override
-      public Lane lane(String node, String store, boolean sendOldValues) {
-        return GraphAssembly.this.lane(node, store, sendOldValues);
-      }
-    };
   }
 
   TaskGraph link() {

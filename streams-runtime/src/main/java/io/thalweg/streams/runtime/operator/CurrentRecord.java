@@ -21,6 +21,7 @@ public final class CurrentRecord {
 
   // [task's thread]
   private @Nullable ConsumerRecord<byte[], byte[]> source;
+  private @Nullable ConsumerRecord<byte[], byte[]> latestSource;
   private Headers headers = new RecordHeaders();
   private long timestamp = -1;
   private byte @Nullable [] rawKey;
@@ -34,6 +35,7 @@ public final class CurrentRecord {
   /** A record has come in; {@code extracted} is its timestamp. */
   public void begin(ConsumerRecord<byte[], byte[]> record, long extracted) {
     source = record;
+    latestSource = record;
     timestamp = extracted;
     headers = record.headers();
     rawKey = record.key();
@@ -109,6 +111,11 @@ public final class CurrentRecord {
 
   public @Nullable ConsumerRecord<byte[], byte[]> source() {
     return source;
+  }
+
+  /** As {@link #source}; without one, in a flush or punctuation, the record that came last. */
+  public @Nullable ConsumerRecord<byte[], byte[]> latestSource() {
+    return latestSource;
   }
 
   public Headers headers() {
