@@ -66,6 +66,7 @@ final class ProcessLoop implements FloorLoop {
       case TUMBLING -> new WindowLogic(output, Windows.SIZE);
       case HOPPING -> new WindowLogic(output, Windows.ADVANCE);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
+      case STREAM_STREAM -> new StreamsLogic(output, workload.left());
       case RESTORE -> throw new IllegalArgumentException("Restore has a loop of its own");
     };
   }
@@ -88,6 +89,10 @@ final class ProcessLoop implements FloorLoop {
 
   /** A join reads its table first: the stream stays paused until {@link #resumeOnceTableIsRead}. */
   private void subscribe(KafkaConsumer<String, byte[]> consumer) {
+    if (workload == Workload.STREAM_STREAM) {
+      consumer.subscribe(List.of(workload.left(), workload.input()));
+      return;
+    }
     if (workload != Workload.STREAM_TABLE) {
       consumer.subscribe(List.of(workload.input()));
       return;

@@ -13,11 +13,13 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.JoinWindows;
 import org.apache.kafka.streams.kstream.Joined;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.StreamJoined;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -44,6 +46,7 @@ final class Topologies {
       case TUMBLING -> topologies.windows(Windows.SIZE);
       case HOPPING -> topologies.windows(Windows.ADVANCE);
       case STREAM_TABLE -> topologies.streamTable();
+      case STREAM_STREAM -> topologies.streamStream();
     }
     return topologies.builder.build();
   }
@@ -91,6 +94,15 @@ final class Topologies {
                 .withValueSerde(STRING));
     input(STRING)
         .join(table, UserCode::join, Joined.with(STRING, STRING, STRING))
+        .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  private void streamStream() {
+    JoinWindows near =
+        JoinWindows.ofTimeDifferenceAndGrace(
+            Duration.ofMillis(Windows.DIFFERENCE), Duration.ofMillis(Windows.GRACE));
+    builder.stream(spec.workload().left(), Consumed.with(STRING, STRING))
+        .join(input(STRING), UserCode::join, near, StreamJoined.with(STRING, STRING, STRING))
         .to(spec.output(), Produced.with(STRING, STRING));
   }
 

@@ -13,6 +13,7 @@ public enum Workload {
   TUMBLING("tumbling", 5),
   HOPPING("hopping", 5),
   STREAM_TABLE("stream-table", 2.5),
+  STREAM_STREAM("stream-stream", 3),
   RESTORE("restore", 1.1);
 
   /** The one store of a stateful workload. */
@@ -58,6 +59,11 @@ public enum Workload {
   /** The table side of a join. */
   public String table() {
     return title + "-table";
+  }
+
+  /** The left side of a join of streams; the other is the {@link #input}. */
+  public String left() {
+    return title + "-left";
   }
 
   /**
