@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Inner join of two streams, not logged. It reads them as they come, one far ahead of the other, and
- * so keeps records for much longer than the window.
+ * Inner join of two streams, not logged. It reads them as they come, one far ahead of the other,
+ * and so keeps records for much longer than the window.
  */
 final class StreamsLogic implements Logic {
   private static final long KEPT = Windows.DIFFERENCE + 20 * Windows.GRACE;

@@ -50,7 +50,9 @@ public final class Models {
         int keys = scaled(SIDE_KEYS, scale);
         int size = scaled(SIDE_RECORDS, scale);
         yield new StreamStreamModel(
-            side(workload.left(), size, keys, base), side(workload.input(), size, keys, base), keys);
+            side(workload.left(), size, keys, base),
+            side(workload.input(), size, keys, base),
+            keys);
       }
       case RESTORE ->
           new RestoreModel(
