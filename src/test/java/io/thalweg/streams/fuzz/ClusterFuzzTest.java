@@ -42,7 +42,7 @@ class ClusterFuzzTest {
   @TempDir Path folder;
 
   @Test
-  void twoInstancesSettleWhereOneDriverDoes(KafkaCluster kafka, KafkaIo io) throws Exception {
+  void twoInstancesSettleWhereOneDriverDoes(KafkaCluster kafka, KafkaIo topics) throws Exception {
     long first = Long.getLong("thalweg.fuzz.seed", 1);
     int count = Integer.getInteger("thalweg.fuzz.clusters", 6);
     for (long seed = first; seed < first + count; seed++) {
@@ -53,10 +53,10 @@ class ClusterFuzzTest {
       SortedMap<String, List<String>> expected = new TreeMap<>();
       model.records().forEach((topic, lines) -> expected.put(topic, settled(topic, lines)));
       assertEquals("done", model.end(), () -> "the model of\n" + model.recipe());
-      feed(kafka, io, setup, script);
+      feed(kafka, topics, setup, script);
       assertEquals(
           text(expected),
-          text(run(kafka, io, setup, expected)),
+          text(run(kafka, topics, setup, expected)),
           () -> "seed " + setup.seed() + "\n" + model.recipe());
     }
   }

@@ -71,6 +71,7 @@ final class ProcessLoop implements FloorLoop {
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
       case REKEY_AGGREGATE -> new RegroupLogic(output, workload.input());
       case FOREIGN_KEY -> new ForeignKeyLogic(output, workload.table());
+      case STREAM_STREAM -> new StreamsLogic(output, workload.left());
       case RESTORE -> throw new IllegalArgumentException("Restore has a loop of its own");
     };
   }
@@ -93,6 +94,10 @@ final class ProcessLoop implements FloorLoop {
 
   /** A join reads its table first: the stream stays paused until {@link #resumeOnceTableIsRead}. */
   private void subscribe(KafkaConsumer<String, byte[]> consumer) {
+    if (workload == Workload.STREAM_STREAM) {
+      consumer.subscribe(List.of(workload.left(), workload.input()));
+      return;
+    }
     if (!workload.joins()) {
       consumer.subscribe(
           workload.repartitions()

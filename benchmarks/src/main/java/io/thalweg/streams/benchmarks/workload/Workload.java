@@ -15,6 +15,7 @@ public enum Workload {
   STREAM_TABLE("stream-table", 2.5),
   REKEY_AGGREGATE("rekey-aggregate", 2.2),
   FOREIGN_KEY("foreign-key", 2),
+  STREAM_STREAM("stream-stream", 3),
   RESTORE("restore", 1.1);
 
   /** The one store of a stateful workload. */
@@ -68,6 +69,11 @@ public enum Workload {
   /** The table side of a join. */
   public String table() {
     return title + "-table";
+  }
+
+  /** The left side of a join of streams; the other is the {@link #input}. */
+  public String left() {
+    return title + "-left";
   }
 
   /**

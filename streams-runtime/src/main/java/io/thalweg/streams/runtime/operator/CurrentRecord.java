@@ -61,26 +61,22 @@ public final class CurrentRecord {
     timestamp = time;
   }
 
-  /** What is in hand, to come back to. */
+  /** What is in hand but its raw forms, to come back to. */
   public Held held() {
-    return new Held(source, headers(), timestamp, rawKey(), rawValue());
+    return new Held(source, headers(), timestamp);
   }
 
   /** What was in hand. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Held(
-      @Nullable ConsumerRecord<byte[], byte[]> source,
-      Headers headers,
-      long timestamp,
-      byte @Nullable [] rawKey,
-      byte @Nullable [] rawValue) {}
+      @Nullable ConsumerRecord<byte[], byte[]> source, Headers headers, long timestamp) {}
 
-  /** Something else is in hand: what was before, or a record that has waited. */
+  /** Something else is in hand, without raw forms: what was before, or a record that has waited. */
   public void take(Held held) {
     source = held.source;
     timestamp = held.timestamp;
     headers(held.headers);
-    raw(held.rawKey, held.rawValue);
+    raw(null, null);
   }
 
   /** The timestamp of what is passed on next. */
