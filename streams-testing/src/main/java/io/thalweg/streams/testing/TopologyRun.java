@@ -30,7 +30,7 @@ public final class TopologyRun implements AutoCloseable {
   private final DrivenApplication application;
   private final Map<String, Waiting> waiting = new HashMap<>();
   private final PriorityQueue<Waiting> next = new PriorityQueue<>();
-  private final Produced produced = new Produced();
+  private final Written produced = new Written();
 
   /** The topic of the record in hand; it is in {@link #next} again after that. */
   private @Nullable Waiting taken;
@@ -128,7 +128,7 @@ public final class TopologyRun implements AutoCloseable {
   }
 
   /** What it wrote. */
-  public Produced produced() {
+  public Written produced() {
     return produced;
   }
 
