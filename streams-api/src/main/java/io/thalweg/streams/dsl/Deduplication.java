@@ -50,7 +50,13 @@ final class Deduplication {
     }
     StoreDraft store =
         choice
-            .window(view, view.keySerde(), Serdes.Long(), sizes, EmitStrategy.onWindowUpdate())
+            .windowed(
+                StoreSpec.Kind.TIMESTAMPED_WINDOW,
+                view,
+                view.keySerde(),
+                Serdes.Long(),
+                sizes,
+                EmitStrategy.onWindowUpdate())
             .withoutCaching();
     OperatorSpec spec = new OperatorSpec.Deduplicate(choice.name(), id, sizes.windowSizeMs());
     draft.add(new Step.Operator(node, spec, List.of(input.node()), List.of(store), List.of()));

@@ -114,14 +114,17 @@ public final class Unmatched {
     return keyBytes != null ? keyBytes : formats.key.serializer().serialize(formats.topic, key);
   }
 
-  /** Passes on the results of records that have waited long enough, if it is time to look. */
-  void passDue(JoinSide side, OperatorContext context, Operator downstream) {
+  /**
+   * Passes on the results of records that have waited long enough, if it is time to look; returns
+   * whether it was.
+   */
+  boolean passDue(JoinSide side, OperatorContext context, Operator downstream) {
     if (lookedAt >= side.closedBefore(streamTime)) {
-      return;
+      return false;
     }
     long now = Objects.requireNonNull(services, "not open").wallClockTime();
     if (now < nextMs) {
-      return;
+      return false;
     }
     nextMs = now + intervalMs;
     JoinSide left = side.left() ? side : side.other();
@@ -144,5 +147,6 @@ public final class Unmatched {
               }
             });
     current.raw(keyBefore, valueBefore);
+    return true;
   }
 }
