@@ -342,9 +342,16 @@ final class DslStream<K, V> implements KStream<K, V> {
     }
     String prefix = left ? "KSTREAM-LEFTJOIN-" : "KSTREAM-JOIN-";
     String name = draft.names().node(view.name(), prefix);
-    OperatorSpec spec =
-        new OperatorSpec.StreamTableJoin(table.flow().node(), Erased.cast(joiner), left);
-    draft.add(new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    Duration grace = view.gracePeriod();
+    ValueJoinerWithKey<Object, Object, Object, Object> function = Erased.cast(joiner);
+    if (grace == null) {
+      OperatorSpec spec = new OperatorSpec.StreamTableJoin(table.flow().node(), function, left);
+      draft.add(
+          new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    } else {
+      StreamTableGrace wait = new StreamTableGrace(draft, grace, view.name() != null);
+      draft.add(wait.join(name, input, table, new StreamTableGrace.Join(function, left)));
+    }
     Flow result = input.withSources(input.sourcesWith(table.flow())).withValueSerde(null);
     draft.add(new Step.Copartition(result.sources()));
     return new DslStream<>(draft, result.at(name));
@@ -377,7 +384,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
     List<String> stores = UserProcessors.storeNames(stateStoreNames);
-    String name = name(named, "KSTREAM-PROCESSOR-");
+    String name = processorName(named, "KSTREAM-PROCESSOR-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
@@ -391,7 +398,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.processValues(processorSupplier);
     List<String> stores = UserProcessors.storeNames(stateStoreNames);
-    String name = name(named, "KSTREAM-PROCESSVALUES-");
+    String name = processorName(named, "KSTREAM-PROCESSVALUES-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
@@ -421,6 +428,13 @@ final class DslStream<K, V> implements KStream<K, V> {
   private String name(Named named, String prefix) {
     Objects.requireNonNull(named, "named cannot be null");
     return draft.names().node(new NamedView(named).name(), prefix);
+  }
+
+  /** A name that the user gave uses up no index here, unlike everywhere else. */
+  private String processorName(Named named, String prefix) {
+    Objects.requireNonNull(named, "named cannot be null");
+    String given = new NamedView(named).name();
+    return given != null ? given : draft.names().node(prefix);
   }
 
   private Flow typed(@Nullable Serde<?> key, @Nullable Serde<?> value) {

@@ -39,13 +39,11 @@ final class Suppressions {
     Duration waitFor = wish.waitFor();
     boolean untilClose = waitFor == null;
     long waitMs = waitFor == null ? draft.windowGraceMs(flow.node()) : millis(waitFor);
-    OperatorSpec spec =
-        new OperatorSpec.Suppress(
-            store, waitMs, untilClose, buffer, flow.keySerde(), flow.valueSerde(), false);
+    OperatorSpec spec = new OperatorSpec.Suppress(store, waitMs, untilClose, buffer, false);
     draft.wantOldValues(flow.node());
     draft.add(
         new Step.Operator(
-            node, spec, List.of(flow.node()), List.of(store(store, buffer)), List.of()));
+            node, spec, List.of(flow.node()), List.of(store(store, buffer, flow)), List.of()));
     return new Held(flow.at(node), store);
   }
 
@@ -58,7 +56,7 @@ final class Suppressions {
   }
 
   /** Without a changelog Kafka Streams' buffer is gone with its task; so is ours. */
-  private static StoreDraft store(String name, SuppressedBuffer<?> buffer) {
+  private static StoreDraft store(String name, SuppressedBuffer<?> buffer, Flow flow) {
     Map<String, String> log = buffer.logConfig();
     return StoreDraft.fixed(
         new StoreSpec(
@@ -66,8 +64,8 @@ final class Suppressions {
             StoreSpec.Kind.SUPPRESS_BUFFER,
             log == null ? StoreSpec.Engine.IN_MEMORY : StoreSpec.Engine.ROCKSDB,
             null,
-            null,
-            null,
+            flow.keySerde(),
+            flow.valueSerde(),
             new StoreSpec.Options(false, log != null, log == null ? Map.of() : log),
             null));
   }

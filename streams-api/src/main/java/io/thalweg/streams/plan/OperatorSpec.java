@@ -20,7 +20,6 @@ import io.thalweg.streams.kstream.internals.SuppressedBuffer;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +93,18 @@ public sealed interface OperatorSpec {
    */
   record StreamTableJoin(
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
+      implements OperatorSpec {}
+
+  /**
+   * As {@link StreamTableJoin}, but records wait in a buffer until the grace period has passed, and
+   * are joined in order of their time with the row that was valid then.
+   */
+  record StreamTableGraceJoin(
+      String tableNode,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      boolean left,
+      String buffer,
+      long graceMs)
       implements OperatorSpec {}
 
   // --- stream-stream joins ---
@@ -221,21 +232,17 @@ public sealed interface OperatorSpec {
    * @param waitMs how long an update waits, in ms of stream time; until windows close, their grace
    * @param untilWindowCloses whether an update waits from the end of its window on, and deletions
    *     are not passed on; else from its timestamp
-   * @param keySerde of keys in the buffer; null for the configuration's default
-   * @param valueSerde of values in the buffer; null for the configuration's default
    */
   record Suppress(
       String store,
       long waitMs,
       boolean untilWindowCloses,
       SuppressedBuffer<?> buffer,
-      @Nullable Serde<?> keySerde,
-      @Nullable Serde<?> valueSerde,
       boolean sendOldValues)
       implements OperatorSpec {
     @Override
     public OperatorSpec withOldValues() {
-      return new Suppress(store, waitMs, untilWindowCloses, buffer, keySerde, valueSerde, true);
+      return new Suppress(store, waitMs, untilWindowCloses, buffer, true);
     }
   }
 
@@ -289,6 +296,11 @@ public sealed interface OperatorSpec {
 
   /** Turns table changes into stream records with the new value. */
   record TableToStream() implements OperatorSpec {}
+
+  // --- foreign-key joins ---
+
+  /** One of the operators that make a foreign-key join. */
+  record ForeignKeyPart(ForeignKeyJoin join, ForeignKeyJoin.Role role) implements OperatorSpec {}
 
   // --- global tables and stores ---
 

@@ -70,6 +70,7 @@ final class GraphAssembly {
 
   private final TableViews views;
   private final TableAssembly tables;
+  private final ForeignKeyAssembly foreignKeys;
 
   private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
@@ -85,6 +86,11 @@ final class GraphAssembly {
       StreamsConfig config,
       GlobalStores globals) {
 
+    /** What the full names of internal topics begin with. */
+    String prefix() {
+      return config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    }
+
     /** The topic that serves as a store's changelog. */
     String changelog(String store) {
       String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -99,39 +105,43 @@ final class GraphAssembly {
     this.lanes = materials.lanes;
     this.config = materials.config;
     this.sourceFormats = new SourceFormats(materials.serdes, materials.config);
-    this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    this.prefix = materials.prefix();
     this.globals = materials.globals;
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
-    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
+    this.joins = new JoinAssembly(materials, context, state, views);
+    this.foreignKeys = new ForeignKeyAssembly(materials, context, state, views);
     this.tables = new TableAssembly(this, views, materials.config);
-    this.windows = new WindowAssembly(context, state, links());
+    this.windows = new WindowAssembly(this);
   }
 
   OperatorContext context() {
     return context;
   }
 
+  TaskState state() {
+    return state;
+  }
+
+  Serdes serdes() {
+    return serdes;
+  }
+
+  WindowAssembly windows() {
+    return windows;
+  }
+
+  /** The topic for which the rows of a store are serialized. */
+  String changelog(String store) {
+    return prefix + store + "-changelog";
+  }
+
   /** Lets something that no record passes live and die with the operators. */
   <T extends Operator> T beside(T operator) {
     beside.add(operator);
     return operator;
-  }
-
-  private WindowAssembly.Links links() {
-    return new WindowAssembly.Links() {
-      @Override
-      public Operator downstream(String node) {
-        return GraphAssembly.this.downstream(node);
-      }
-
-      @Override
-      public Lane lane(String node, String store, boolean sendOldValues) {
-        return GraphAssembly.this.lane(node, store, sendOldValues);
-      }
-    };
   }
 
   TaskGraph link() {
@@ -342,7 +352,7 @@ final class GraphAssembly {
   }
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
-    return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
+    return foreignKeys.operator(name, spec, next);
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {

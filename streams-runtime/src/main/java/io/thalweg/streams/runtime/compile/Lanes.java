@@ -83,10 +83,20 @@ final class Lanes {
         || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
     }
+    if (spec instanceof OperatorSpec.StreamTableGraceJoin join) {
+      return in.and(stored(join.buffer(), serdes)).keyOnly();
+    }
     if (spec instanceof OperatorSpec.KeepForJoin keep) {
       return new Lane(
           WireFormat.of(serdes.storeKeySerializer(keep.store())),
           WireFormat.of(serdes.storeValueSerializer(keep.store())));
+    }
+    if (spec instanceof OperatorSpec.ForeignKeyPart part) {
+      return switch (part.role()) {
+        case RECEIVE -> in;
+        case RESOLVE -> in.keyOnly();
+        case SUBSCRIBE, ANSWER, NOTIFY -> Lane.NONE;
+      };
     }
     if (spec instanceof OperatorSpec.SelectKey) {
       return new Lane(WireFormat.OTHER, in.value());

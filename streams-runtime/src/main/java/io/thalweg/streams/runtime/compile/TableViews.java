@@ -36,6 +36,10 @@ final class TableViews {
       return parent.mapped(s.mapper());
     } else if (spec instanceof OperatorSpec.TableTransformValues s) {
       return new TransformedView(parent, transformer(tableNode, s, true));
+    } else if (spec instanceof OperatorSpec.Suppress s) {
+      return graph.windows().suppressed(s, parent);
+    } else if (spec instanceof OperatorSpec.PassThrough) { // of a cogroup
+      return parent;
     }
     throw new IllegalStateException(tableNode + " is no table to be joined with");
   }

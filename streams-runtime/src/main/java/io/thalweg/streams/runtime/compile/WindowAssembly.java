@@ -1,36 +1,29 @@
 package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.runtime.operator.Fold;
 import io.thalweg.streams.runtime.operator.HeldHeaders;
-import io.thalweg.streams.runtime.operator.Lane;
 import io.thalweg.streams.runtime.operator.Operator;
-import io.thalweg.streams.runtime.operator.OperatorContext;
+import io.thalweg.streams.runtime.operator.TableView;
 import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
 import io.thalweg.streams.runtime.operator.window.SessionAggregateOperator;
-import io.thalweg.streams.stores.TaskState;
+import io.thalweg.streams.runtime.operator.window.SlidingAggregateOperator;
+import io.thalweg.streams.runtime.operator.window.SuppressOperator;
+import io.thalweg.streams.runtime.operator.window.SuppressedView;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the operators of windows and sessions. */
+/** Makes the operators of windows, sessions and suppress. */
 final class WindowAssembly {
-  private final OperatorContext context;
-  private final TaskState state;
-  private final Links links;
+  private final GraphAssembly graph;
   private final Map<String, HeldHeaders> heldHeaders = new HashMap<>();
 
-  /** What an operator has to know of the graph around it. */
-  interface Links {
-    Operator downstream(String node);
-
-    Lane lane(String node, String store, boolean sendOldValues);
-  }
-
-  WindowAssembly(OperatorContext context, TaskState state, Links links) {
-    this.context = context;
-    this.state = state;
-    this.links = links;
+  WindowAssembly(GraphAssembly graph) {
+    this.graph = graph;
   }
 
   /** The operator if it is one of this family, else null. */
@@ -38,14 +31,25 @@ final class WindowAssembly {
     if (spec instanceof OperatorSpec.WindowAggregate s) {
       return new WindowAggregateOperator(
           name,
-          context,
-          state.table(s.store()),
+          graph.context(),
+          graph.rows(s.store()),
           Fold.of(s.initializer(), s.aggregator()),
           WindowAggregateOperator.Sizes.of(s.windows()),
-          links.lane(name, s.store(), s.sendOldValues()),
-          links.downstream(name));
+          graph.lane(name, s.store(), s.sendOldValues()),
+          graph.downstream(name));
+    } else if (spec instanceof OperatorSpec.SlidingAggregate s) {
+      return new SlidingAggregateOperator(
+          name,
+          graph.context(),
+          graph.state().windows(s.store()),
+          Fold.of(s.initializer(), s.aggregator()),
+          s.windows(),
+          graph.lane(name, s.store(), s.sendOldValues()),
+          graph.downstream(name));
     } else if (spec instanceof OperatorSpec.SessionAggregate s) {
       return sessions(name, s);
+    } else if (spec instanceof OperatorSpec.Suppress s) {
+      return suppress(name, s);
     }
     return null;
   }
@@ -54,15 +58,40 @@ final class WindowAssembly {
     OperatorSpec.SessionAggregate.Merging fold = spec.fold();
     return new SessionAggregateOperator(
         name,
-        context,
-        new SessionAggregateOperator.Rows(state.sessions(spec.store()), held(spec.store())),
+        graph.context(),
+        new SessionAggregateOperator.Rows(graph.state().sessions(spec.store()), held(spec.store())),
         new SessionAggregateOperator.Fold(fold.initializer(), fold.aggregator(), fold.merger()),
         spec.windows(),
-        links.lane(name, spec.store(), spec.sendOldValues()),
-        links.downstream(name));
+        graph.lane(name, spec.store(), spec.sendOldValues()),
+        graph.downstream(name));
   }
 
   private HeldHeaders held(String store) {
     return heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders());
+  }
+
+  private Operator suppress(String name, OperatorSpec.Suppress spec) {
+    return new SuppressOperator(
+        name,
+        graph.context(),
+        graph.state().suppressBuffer(spec.store()),
+        format(spec),
+        new SuppressOperator.Rule(spec.waitMs(), spec.untilWindowCloses(), spec.buffer()),
+        graph.lane(name, spec.store(), spec.sendOldValues()),
+        graph.downstream(name));
+  }
+
+  /** How rows of a table are read below the suppress operator that holds some of them back. */
+  TableView suppressed(OperatorSpec.Suppress spec, TableView above) {
+    return new SuppressedView(graph.state().suppressBuffer(spec.store()), format(spec), above);
+  }
+
+  @SuppressWarnings("unchecked") // the DSL has checked the types
+  private SuppressOperator.Format format(OperatorSpec.Suppress spec) {
+    StoreSpec store = graph.serdes().store(spec.store());
+    return new SuppressOperator.Format(
+        (Serde<Object>) Objects.requireNonNull(store.keySerde(), spec.store()),
+        (Serde<Object>) Objects.requireNonNull(store.valueSerde(), spec.store()),
+        graph.changelog(spec.store()));
   }
 }

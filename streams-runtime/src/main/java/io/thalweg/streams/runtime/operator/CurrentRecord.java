@@ -21,6 +21,7 @@ public final class CurrentRecord {
 
   // [task's thread]
   private @Nullable ConsumerRecord<byte[], byte[]> source;
+  private @Nullable ConsumerRecord<byte[], byte[]> latestSource;
   private Headers headers = new RecordHeaders();
   private long timestamp = -1;
   private byte @Nullable [] rawKey;
@@ -34,6 +35,7 @@ public final class CurrentRecord {
   /** A record has come in; {@code extracted} is its timestamp. */
   public void begin(ConsumerRecord<byte[], byte[]> record, long extracted) {
     source = record;
+    latestSource = record;
     timestamp = extracted;
     headers = record.headers();
     rawKey = record.key();
@@ -54,6 +56,28 @@ public final class CurrentRecord {
   public void beginPunctuation(long time) {
     beginWithoutSource();
     timestamp = time;
+  }
+
+  /** What is in hand, to come back to. */
+  public Held held() {
+    return new Held(source, headers, timestamp, rawKey, rawValue);
+  }
+
+  /** What was in hand. */
+  public record Held(
+      @Nullable ConsumerRecord<byte[], byte[]> source,
+      Headers headers,
+      long timestamp,
+      byte @Nullable [] rawKey,
+      byte @Nullable [] rawValue) {}
+
+  /** Something else is in hand: what was before, or a record that has waited. */
+  public void take(Held held) {
+    source = held.source;
+    headers = held.headers;
+    timestamp = held.timestamp;
+    rawKey = held.rawKey;
+    rawValue = held.rawValue;
   }
 
   /** The timestamp of what is passed on next. */
@@ -92,6 +116,11 @@ public final class CurrentRecord {
 
   public @Nullable ConsumerRecord<byte[], byte[]> source() {
     return source;
+  }
+
+  /** As {@link #source}; without one, in a flush or punctuation, the record that came last. */
+  public @Nullable ConsumerRecord<byte[], byte[]> latestSource() {
+    return latestSource;
   }
 
   public Headers headers() {

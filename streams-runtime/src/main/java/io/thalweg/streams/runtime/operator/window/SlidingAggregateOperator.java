@@ -1,0 +1,267 @@
+package io.thalweg.streams.runtime.operator.window;
+
+import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.kstream.internals.TimeWindow;
+import io.thalweg.streams.runtime.operator.Fold;
+import io.thalweg.streams.runtime.operator.Lane;
+import io.thalweg.streams.runtime.operator.Operator;
+import io.thalweg.streams.runtime.operator.OperatorContext;
+import io.thalweg.streams.runtime.operator.RawUse;
+import io.thalweg.streams.runtime.operator.RowOperator;
+import io.thalweg.streams.stores.layer.Row;
+import io.thalweg.streams.stores.layer.WindowTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Aggregates a stream by key and sliding window: all windows of one length, inclusive at both ends,
+ * whose contents differ. A record at {@code t} goes into every window there is around {@code t},
+ * and makes up to three that were not there: the one that ends at {@code t} (its left window), the
+ * one that begins right after {@code t} (its right window, if there are later records), and the
+ * right window of the record before it. A new window begins as a copy of the neighbour that has the
+ * same records; a row's timestamp, that of its latest record, tells which that is.
+ *
+ * <p>Windows do not start before 0: a record earlier than their length has one window from 0 on as
+ * its left one, which may have later records, too.
+ */
+public final class SlidingAggregateOperator extends RowOperator {
+  private static final Logger LOG = LoggerFactory.getLogger(SlidingAggregateOperator.class);
+  private static final long NONE = -1;
+
+  private final WindowTable<Object, Object> windows;
+  private final Fold fold;
+  private final long size;
+  private final long grace;
+  private final RawUse rawKey;
+
+  // [task's thread]
+  private long streamTime = -1;
+  private long currentStart;
+  private final Scene scene = new Scene();
+
+  /** The record in hand and what the windows around it say. */
+  private static final class Scene {
+    Object key = NONE;
+    byte[] raw = {};
+    @Nullable Object value;
+    long time;
+    long previous; // time of the record before, as far as it is known
+    boolean left; // the left window is there
+    boolean right; // the right window is there
+    @Nullable Object later; // what the right window begins with
+    long laterTime;
+
+    void begin(Object recordKey, byte[] rawKey, @Nullable Object recordValue, long timestamp) {
+      key = recordKey;
+      raw = rawKey;
+      value = recordValue;
+      time = timestamp;
+      previous = NONE;
+      left = false;
+      right = false;
+      later = null;
+      laterTime = NONE;
+    }
+
+    void later(@Nullable Object aggregate, long timestamp) {
+      later = aggregate;
+      laterTime = timestamp;
+    }
+
+    boolean needsRight() {
+      return !right && laterTime > time;
+    }
+  }
+
+  public SlidingAggregateOperator(
+      String name,
+      OperatorContext context,
+      WindowTable<Object, Object> windows,
+      Fold fold,
+      SlidingWindows sizes,
+      Lane lane,
+      Operator downstream) {
+    super(name, context, windows, lane.sendOldValues(), downstream);
+    this.windows = windows;
+    this.fold = fold;
+    this.size = sizes.timeDifferenceMs();
+    this.grace = sizes.gracePeriodMs();
+    this.rawKey = lane.rawKey();
+  }
+
+  @Override
+  protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
+    if (key == null || value == null) {
+      LOG.warn("Skipping record due to null key or value. {}", context.current().position());
+      context.drop();
+      return;
+    }
+    streamTime = Math.max(streamTime, timestamp);
+    if (timestamp + 1 + size <= streamTime - grace) {
+      dropLate(timestamp);
+      return;
+    }
+    byte[] given = rawKey.pick(context.current().rawKey());
+    scene.begin(key, given != null ? given : windows.serialized(key), value, timestamp);
+    if (timestamp < size) {
+      processEarly();
+    } else {
+      processLatestFirst();
+    }
+  }
+
+  private void processLatestFirst() {
+    long time = scene.time;
+    long leftStart = time - size;
+    List<Row<Object>> near =
+        windows.latest(scene.key, scene.raw, leftStart - size, leftStart, time + 1);
+    Row<Object> before = null; // the last window that ends before the record
+    for (int i = 0; i < near.size(); i++) {
+      Row<Object> row = near.get(i);
+      long start = windows.start(row);
+      if (start < leftStart) {
+        before = row;
+      }
+      look(row, start);
+    }
+    Object leftBegins = before != null && scene.previous >= leftStart ? before.value() : null;
+    for (int i = 0; i < near.size(); i++) {
+      Row<Object> row = near.get(i);
+      long start = windows.start(row);
+      if (start >= leftStart && start <= time) {
+        add(row, start);
+      }
+    }
+    if (scene.previous >= leftStart) {
+      makePreviousRight(near);
+    }
+    if (!scene.left) {
+      write(leftStart, fold.add(leftBegins, scene.key, scene.value), time);
+    }
+    if (scene.needsRight()) {
+      write(time + 1, scene.later, scene.laterTime);
+    }
+  }
+
+  /** Notes what a window tells; they come the latest first. */
+  private void look(Row<Object> row, long start) {
+    if (start > scene.time) {
+      scene.right = true;
+      return;
+    }
+    long latest = row.timestamp();
+    if (start == scene.time - size) {
+      scene.left = true;
+    }
+    if (scene.laterTime == NONE && latest > scene.time) {
+      scene.later(row.value(), latest);
+    } else if (scene.previous == NONE && latest < scene.time) {
+      scene.previous = latest;
+    }
+  }
+
+  private void processEarly() {
+    long time = scene.time;
+    List<Row<Object>> near = windows.latest(scene.key, scene.raw, 0, 0, time + 1);
+    Row<Object> combined = null;
+    for (int i = 0; i < near.size(); i++) {
+      Row<Object> row = near.get(i);
+      long start = windows.start(row);
+      if (start == 0) {
+        combined = row;
+      }
+      look(row, start);
+    }
+    for (int i = near.size() - 1; i >= 0; i--) {
+      Row<Object> row = near.get(i);
+      long start = windows.start(row);
+      if (start > 0 && start <= time) {
+        add(row, start);
+      }
+    }
+    if (scene.previous != NONE) {
+      makePreviousRight(near);
+    }
+    if (scene.needsRight()) {
+      write(time + 1, scene.later, scene.laterTime);
+    }
+    if (combined != null) {
+      add(combined, 0);
+    } else {
+      write(0, fold.add(null, scene.key, scene.value), time);
+    }
+  }
+
+  /** Makes the right window of the record before, unless it is there; this record is all it has. */
+  private void makePreviousRight(List<Row<Object>> near) {
+    long start = scene.previous + 1;
+    for (int i = 0; i < near.size(); i++) {
+      if (windows.start(near.get(i)) == start) {
+        return;
+      }
+    }
+    write(start, fold.add(null, scene.key, scene.value), scene.time);
+  }
+
+  private void add(Row<Object> row, long start) {
+    if (isOpen(start)) {
+      Object old = row.value();
+      currentStart = start;
+      aggregated(row, scene.key, fold.add(old, scene.key, scene.value), old, scene.time);
+    } else {
+      dropLate(start);
+    }
+  }
+
+  /** Writes a window that was not there. */
+  private void write(long start, @Nullable Object aggregate, long timestamp) {
+    if (isOpen(start)) {
+      currentStart = start;
+      Row<Object> row = windows.locate(scene.key, scene.raw, start);
+      update(row, scene.key, aggregate, null, timestamp);
+    } else {
+      dropLate(start);
+    }
+  }
+
+  private boolean isOpen(long start) {
+    return start + size >= streamTime - grace;
+  }
+
+  private void dropLate(long start) {
+    LOG.warn(
+        "Skipping record for expired window. {} timestamp=[{}] window=[{},{}] expiration=[{}]"
+            + " streamTime=[{}]",
+        context.current().position(),
+        scene.time,
+        start,
+        start + size,
+        streamTime - grace,
+        streamTime);
+    context.drop();
+  }
+
+  @Override
+  public void rollback() {
+    super.rollback();
+    streamTime = -1;
+  }
+
+  @Override
+  protected long windowStart() {
+    return currentStart;
+  }
+
+  @Override
+  protected Object emittedKey(Object key, Row<Object> row) {
+    return emittedKey(key, currentStart);
+  }
+
+  @Override
+  protected Object emittedKey(Object key, long windowStart) {
+    return new Windowed<>(key, new TimeWindow(windowStart, windowStart + size));
+  }
+}
