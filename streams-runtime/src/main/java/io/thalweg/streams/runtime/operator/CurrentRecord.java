@@ -64,6 +64,7 @@ public final class CurrentRecord {
   }
 
   /** What was in hand. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Held(
       @Nullable ConsumerRecord<byte[], byte[]> source,
       Headers headers,
