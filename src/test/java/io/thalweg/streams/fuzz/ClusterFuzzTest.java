@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.fuzz.thalweg.Grown;
 import io.thalweg.streams.fuzz.kafkastreams.DriverRun;
+import io.thalweg.streams.fuzz.thalweg.Grown;
 import io.thalweg.streams.testing.KafkaCluster;
 import io.thalweg.streams.testing.KafkaIo;
 import io.thalweg.streams.testing.WithKafka;

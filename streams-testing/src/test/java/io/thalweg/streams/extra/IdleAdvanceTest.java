@@ -1,10 +1,12 @@
 package io.thalweg.streams.extra;
 
+import static io.thalweg.streams.kstream.Suppressed.BufferConfig.unbounded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.KStream;
+import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.processor.PunctuationType;
 import io.thalweg.streams.processor.api.ContextualProcessor;
@@ -72,6 +74,28 @@ class IdleAdvanceTest {
       app.pass(1499).pipe("a", "z", 2);
       assertEquals(List.of(), app.out());
       assertEquals(List.of("a=z@2"), app.out("side"));
+    }
+  }
+
+  @Test
+  void whenTheInputStaysSilentThenSuppressLetsClosedWindowsGo() {
+    try (Driven app =
+        Driven.of(
+            b ->
+                b.<String, String>stream("in")
+                    .groupByKey()
+                    .windowedBy(TimeWindows.ofSizeAndGrace(ms(1000), ms(500)))
+                    .count()
+                    .suppress(Suppressed.untilWindowCloses(unbounded()))
+                    .toStream((k, n) -> k.key() + k.window().start())
+                    .mapValues(String::valueOf)
+                    .to("out"),
+            IDLE,
+            "1000")) {
+      app.pipe("a", "x", 0).pipe("a", "y", 1).pass(1498);
+      assertEquals(List.of(), app.out());
+      app.pass(1);
+      assertEquals(List.of("a0=2@1"), app.out());
     }
   }
 

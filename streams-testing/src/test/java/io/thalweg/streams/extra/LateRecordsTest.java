@@ -9,6 +9,7 @@ import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.Windowed;
 import java.time.Duration;
@@ -67,6 +68,22 @@ class LateRecordsTest {
       app.pipe("a", "y", 14);
       assertEquals(List.of("a[12=2@20", "a[14=2@20"), app.out());
       assertEquals(List.of("a=y@14"), app.out("side"));
+    }
+  }
+
+  @Test
+  void whenSlidingWindowsAreClosedThenTheRecordGoesToTheLateStreamOnce() {
+    try (Driven app =
+        Driven.of(
+            b ->
+                toOut(
+                    grouped(b)
+                        .windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(ms(10)))
+                        .withLateRecords(late -> late.to("side"))
+                        .count()))) {
+      app.pipe("a", "x", 100).pipe("a", "y", 80);
+      assertEquals(List.of("a[90=1@100"), app.out());
+      assertEquals(List.of("a=y@80"), app.out("side"));
     }
   }
 
