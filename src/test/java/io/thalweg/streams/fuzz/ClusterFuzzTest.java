@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.StreamsConfig;
+import io.thalweg.streams.fuzz.kafkastreams.DriverRun;
 import io.thalweg.streams.fuzz.thalweg.Grown;
 import io.thalweg.streams.testing.KafkaCluster;
 import io.thalweg.streams.testing.KafkaIo;
@@ -49,7 +50,7 @@ class ClusterFuzzTest {
       Path here = Files.createDirectory(folder.resolve("" + seed));
       Setup setup = Setup.settled(seed, here, kafka.uniqueName("fuzz") + "-");
       Script script = Script.random(seed, RECORDS);
-      Outcome model = io.thalweg.streams.fuzz.kafkastreams.DriverRun.of(setup, script);
+      Outcome model = DriverRun.of(setup, script);
       SortedMap<String, List<String>> expected = new TreeMap<>();
       model.records().forEach((topic, lines) -> expected.put(topic, settled(topic, lines)));
       assertEquals("done", model.end(), () -> "the model of\n" + model.recipe());

@@ -82,6 +82,12 @@ public final class GraceJoinOperator extends Operator {
   }
 
   @Override
+  public boolean advanceStreamTime(long time) {
+    streamTime = Math.max(streamTime, time);
+    return passReady(streamTime - waiting.graceMs);
+  }
+
+  @Override
   protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
     if (value == null || (key == null && !left)) {
       LOG.warn("Skipping record due to null join key or value. {}", context.current().position());
@@ -125,9 +131,10 @@ public final class GraceJoinOperator extends Operator {
             current.headers()));
   }
 
-  private void passReady(long ready) {
+  /** Passes on what has waited long enough; returns whether there was something. */
+  private boolean passReady(long ready) {
     if (waiting.buffer.minTimestamp() > ready) {
-      return;
+      return false;
     }
     CurrentRecord current = context.current();
     CurrentRecord.Held before = current.held();
@@ -147,6 +154,7 @@ public final class GraceJoinOperator extends Operator {
         });
     current.take(before);
     current.raw(keyBefore, valueBefore);
+    return true;
   }
 
   /** The record as it was when it came. */
