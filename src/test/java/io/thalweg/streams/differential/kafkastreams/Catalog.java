@@ -33,12 +33,15 @@ final class Catalog {
     WindowTopologies.register(catalog);
     SessionTopologies.register(catalog);
     TableTopologies.register(catalog);
+    TableJoinTopologies.register(catalog);
+    GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
     ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
     GlobalTopologies.register(catalog);
+    WrapperTopologies.register(catalog);
     return catalog;
   }
 

@@ -11,11 +11,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** Runs the catalog's topologies with the library this package is compiled against. */
 public final class StreamsEngine implements Engine {
+  /** A setting of a scenario: every operator has a {@link Marking} around it. */
+  static final String WRAPPED = "test.wrapped";
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Catalog catalog = Catalog.full();
@@ -30,6 +35,10 @@ public final class StreamsEngine implements Engine {
     Properties properties = new Properties();
     properties.putAll(config);
     StreamsBuilder builder = new StreamsBuilder();
+    if (properties.remove(WRAPPED) != null) {
+      properties.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, Marking.class);
+      builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+    }
     catalog.recipe(scenario.name()).build(builder, topics);
     Topology topology = builder.build(properties);
     catalog.addition(scenario.name()).addTo(topology, topics);

@@ -30,6 +30,11 @@ final class StoreMeters implements AutoCloseable {
     this.detailed = detailed;
   }
 
+  /** Whether single calls are measured. */
+  boolean detailed() {
+    return detailed;
+  }
+
   /** The store itself, or what measures calls to it; the same for each time it is asked. */
   @SuppressWarnings("unchecked") // kept by the type it was made of
   <T> T around(StoreStack<?, ?> stack, T target) {

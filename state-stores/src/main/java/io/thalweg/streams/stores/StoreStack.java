@@ -17,6 +17,8 @@ import io.thalweg.streams.stores.form.StoreTraits;
 import io.thalweg.streams.stores.headed.HeadedSessions;
 import io.thalweg.streams.stores.headed.HeadedTable;
 import io.thalweg.streams.stores.headed.HeadedWindows;
+import io.thalweg.streams.stores.layer.JoinRows;
+import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
@@ -192,6 +194,11 @@ final class StoreStack<K, V> {
   /** Point access for operators: to the values, also where rows have headers. */
   RowTable<?, ?> table() {
     return spec.kind().withHeaders() ? headless(buffer) : buffer;
+  }
+
+  /** Access for the operators of a stream-stream join. */
+  JoinTable<K, V> joinTable() {
+    return new JoinRows<>(owner);
   }
 
   @SuppressWarnings("unchecked") // the kind says that values are headed

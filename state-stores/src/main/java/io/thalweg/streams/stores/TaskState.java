@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
+import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
@@ -11,9 +12,11 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.face.FacedJoinTable;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.SnapshotDesk;
@@ -319,6 +322,15 @@ public final class TaskState implements AutoCloseable {
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack, (WindowTable<K, V>) stack.windows());
+  }
+
+  /** Access for the operators of a stream-stream join to what one side has kept. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> JoinTable<K, V> joinTable(String name) {
+    if (users.find(name) != null || meters.detailed()) {
+      return new FacedJoinTable<>((WindowStore<K, V>) store(name));
+    }
+    return (JoinTable<K, V>) stack(name).joinTable();
   }
 
   /** Access for the operator of a left or outer stream-stream join. */

@@ -14,10 +14,12 @@ import io.thalweg.streams.dsl.view.NamedView;
 import io.thalweg.streams.dsl.view.PrintedView;
 import io.thalweg.streams.dsl.view.ProducedView;
 import io.thalweg.streams.dsl.view.RepartitionedView;
+import io.thalweg.streams.dsl.view.StreamJoinedView;
 import io.thalweg.streams.kstream.BranchedKStream;
 import io.thalweg.streams.kstream.ForeachAction;
 import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
@@ -29,6 +31,7 @@ import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Printed;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.StreamJoined;
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.plan.OperatorSpec;
@@ -261,6 +264,48 @@ final class DslStream<K, V> implements KStream<K, V> {
     GroupedView<K, V> view = new GroupedView<>(grouped);
     Flow typed = flow.withKeySerde(view.keySerde()).withValueSerde(view.valueSerde());
     return new DslGroupedStream<>(new Grouping(draft, typed, view.name()));
+  }
+
+  @Override
+  public <VRight, VOut> KStream<K, VOut> join(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    return join(StreamJoins.Kind.INNER, otherStream, joiner, windows, streamJoined);
+  }
+
+  @Override
+  public <VRight, VOut> KStream<K, VOut> leftJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    return join(StreamJoins.Kind.LEFT, otherStream, joiner, windows, streamJoined);
+  }
+
+  @Override
+  public <VRight, VOut> KStream<K, VOut> outerJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    return join(StreamJoins.Kind.OUTER, otherStream, joiner, windows, streamJoined);
+  }
+
+  private <VRight, VOut> KStream<K, VOut> join(
+      StreamJoins.Kind kind,
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    Objects.requireNonNull(otherStream, "otherStream cannot be null");
+    Objects.requireNonNull(joiner, "joiner cannot be null");
+    Objects.requireNonNull(windows, "windows cannot be null");
+    Objects.requireNonNull(streamJoined, "streamJoined cannot be null");
+    Flow right = ((DslStream<K, VRight>) otherStream).flow;
+    StreamJoins joins = new StreamJoins(draft, kind, windows, new StreamJoinedView<>(streamJoined));
+    return new DslStream<>(draft, joins.append(flow, right, Erased.cast(joiner)));
   }
 
   @Override

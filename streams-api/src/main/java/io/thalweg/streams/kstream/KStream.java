@@ -238,6 +238,135 @@ public interface KStream<K, V> {
    */
   KGroupedStream<K, V> groupByKey(Grouped<K, V> grouped);
 
+  /** As {@link #join(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, without the key. */
+  default <VRight, VOut> KStream<K, VOut> join(
+      KStream<K, VRight> otherStream,
+      ValueJoiner<? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows) {
+    return join(otherStream, WithKey.joiner(joiner), windows);
+  }
+
+  /** As {@link #join(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, without the key. */
+  default <VRight, VOut> KStream<K, VOut> join(
+      KStream<K, VRight> otherStream,
+      ValueJoiner<? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    return join(otherStream, WithKey.joiner(joiner), windows, streamJoined);
+  }
+
+  /**
+   * As {@link #join(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)} with the default
+   * serdes and generated names.
+   */
+  default <VRight, VOut> KStream<K, VOut> join(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows) {
+    return join(otherStream, joiner, windows, StreamJoined.with(null, null, null));
+  }
+
+  /**
+   * Joins each record with those of the other stream that have its key and are near it in time, as
+   * {@code windows} says; records of both streams make results. Records with a null key or value
+   * are dropped. A result has the later of the two timestamps. Both streams need the same number of
+   * partitions; one whose key may have changed is repartitioned to fit. The serdes are those of
+   * {@code streamJoined}, else the default ones: not those of the streams.
+   *
+   * @throws io.thalweg.streams.errors.StreamsException if a store supplier does not fit the windows
+   */
+  <VRight, VOut> KStream<K, VOut> join(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined);
+
+  /**
+   * As {@link #leftJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, without the key.
+   */
+  default <VRight, VOut> KStream<K, VOut> leftJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoiner<? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows) {
+    return leftJoin(otherStream, WithKey.joiner(joiner), windows);
+  }
+
+  /**
+   * As {@link #leftJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, without the key.
+   */
+  default <VRight, VOut> KStream<K, VOut> leftJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoiner<? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    return leftJoin(otherStream, WithKey.joiner(joiner), windows, streamJoined);
+  }
+
+  /**
+   * As {@link #leftJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)} with the default
+   * serdes and generated names.
+   */
+  default <VRight, VOut> KStream<K, VOut> leftJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows) {
+    return leftJoin(otherStream, joiner, windows, StreamJoined.with(null, null, null));
+  }
+
+  /**
+   * As {@link #join(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, but a record of this
+   * stream that finds no partner is joined with null once its window and the grace period have
+   * passed in stream time, with its own timestamp. A record of this stream with a null key is
+   * joined with null at once.
+   */
+  <VRight, VOut> KStream<K, VOut> leftJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined);
+
+  /**
+   * As {@link #outerJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, without the key.
+   */
+  default <VRight, VOut> KStream<K, VOut> outerJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoiner<? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows) {
+    return outerJoin(otherStream, WithKey.joiner(joiner), windows);
+  }
+
+  /**
+   * As {@link #outerJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, without the key.
+   */
+  default <VRight, VOut> KStream<K, VOut> outerJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoiner<? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined) {
+    return outerJoin(otherStream, WithKey.joiner(joiner), windows, streamJoined);
+  }
+
+  /**
+   * As {@link #outerJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)} with the default
+   * serdes and generated names.
+   */
+  default <VRight, VOut> KStream<K, VOut> outerJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows) {
+    return outerJoin(otherStream, joiner, windows, StreamJoined.with(null, null, null));
+  }
+
+  /**
+   * As {@link #leftJoin(KStream, ValueJoinerWithKey, JoinWindows, StreamJoined)}, for the records
+   * of both streams.
+   */
+  <VRight, VOut> KStream<K, VOut> outerJoin(
+      KStream<K, VRight> otherStream,
+      ValueJoinerWithKey<? super K, ? super V, ? super VRight, ? extends VOut> joiner,
+      JoinWindows windows,
+      StreamJoined<K, V, VRight> streamJoined);
+
   /** As {@link #join(KTable, ValueJoinerWithKey, Joined)}, without the key. */
   default <TableValue, VOut> KStream<K, VOut> join(
       KTable<K, TableValue> table,

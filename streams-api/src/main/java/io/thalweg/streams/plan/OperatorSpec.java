@@ -95,6 +95,47 @@ public sealed interface OperatorSpec {
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
       implements OperatorSpec {}
 
+  // --- stream-stream joins ---
+
+  /** Keeps the records of one side of a join for the other side to find, and passes them on. */
+  record KeepForJoin(String store) implements OperatorSpec {}
+
+  /**
+   * Joins each record of one side with those that the other side has kept near its time.
+   *
+   * @param left whether the records are the left side's
+   * @param otherStore where the other side's records are kept
+   * @param unmatched null if records without a partner make no result
+   */
+  record StreamJoin(
+      boolean left,
+      String otherStore,
+      JoinSpan span,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      @Nullable Unmatched unmatched)
+      implements OperatorSpec {}
+
+  /** Joins the records of a stream with each other, and each with itself. */
+  record StreamSelfJoin(
+      String store, JoinSpan span, ValueJoinerWithKey<Object, Object, Object, Object> joiner)
+      implements OperatorSpec {}
+
+  /**
+   * When records are near each other, in milliseconds: the right one is at most {@code beforeMs}
+   * before the left one and at most {@code afterMs} after it. Either may be negative.
+   */
+  record JoinSpan(long beforeMs, long afterMs, long graceMs) {}
+
+  /**
+   * What becomes of records without a partner.
+   *
+   * @param buffer the store in which they wait for one until their window has closed
+   * @param leftStore where the left side's records are kept; its serdes are the buffer's, too
+   * @param rightStore the right side's
+   * @param rights whether those of the right side make results, too
+   */
+  record Unmatched(String buffer, String leftStore, String rightStore, boolean rights) {}
+
   /** Aggregates by key. */
   record StreamAggregate(
       String store,

@@ -28,6 +28,7 @@ class DescribeParityTest {
           StatelessTopologies.class,
           GroupedTopologies.class,
           TableTopologies.class,
+          StreamJoinTopologies.class,
           GlobalTopologies.class,
           TableJoinTopologies.class,
           GroupedTableTopologies.class,

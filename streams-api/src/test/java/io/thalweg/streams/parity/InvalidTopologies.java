@@ -7,6 +7,7 @@ import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.GlobalKTable;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
@@ -17,6 +18,7 @@ import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
 import io.thalweg.streams.kstream.SessionWindows;
 import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.StreamJoined;
 import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.UnlimitedWindows;
@@ -236,6 +238,36 @@ public final class InvalidTopologies {
 
   public static void cogroupNullAggregator(StreamsBuilder b) {
     b.<String, String>stream("in").groupByKey().cogroup(null);
+  }
+
+  private static void joined(
+      StreamsBuilder b, String left, String right, long retentionMs, boolean duplicates) {
+    b.<String, String>stream("in")
+        .join(
+            b.<String, String>stream("in2"),
+            (x, y) -> x,
+            JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)),
+            StreamJoined.with(
+                Stores.inMemoryWindowStore(
+                    left, Duration.ofMillis(20), Duration.ofMillis(20), true),
+                Stores.inMemoryWindowStore(
+                    right, Duration.ofMillis(retentionMs), Duration.ofMillis(20), duplicates)));
+  }
+
+  public static void joinStoresOfOneName(StreamsBuilder b) {
+    joined(b, "s", "s", 20, true);
+  }
+
+  public static void joinStoreWithOtherRetention(StreamsBuilder b) {
+    joined(b, "s", "s2", 21, true);
+  }
+
+  public static void joinStoreWithoutDuplicates(StreamsBuilder b) {
+    joined(b, "s", "s2", 20, false);
+  }
+
+  public static void nullJoinWindows(StreamsBuilder b) {
+    b.<String, String>stream("in").join(b.<String, String>stream("in2"), (x, y) -> x, null);
   }
 
   public static void globalTopicReadTwice(StreamsBuilder b) {

@@ -4,6 +4,7 @@ import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.StreamsBuilder;
 import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.Grouped;
+import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
 import io.thalweg.streams.kstream.KStream;
@@ -13,6 +14,7 @@ import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
 import io.thalweg.streams.kstream.SessionWindows;
 import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.StreamJoined;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.ValueTransformerWithKey;
 import io.thalweg.streams.processor.ProcessorContext;
@@ -226,6 +228,24 @@ public final class SerdeTopologies {
             (x, y) -> x,
             Joined.with(serde.apply("jk"), serde.apply("jl"), serde.apply("jr"), "rekeyedTyped"))
         .to("rekeyedTypedOut");
+  }
+
+  public static void streamsJoined(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KStream<String, String> s = in(b, serde);
+    KStream<String, String> s2 = in2(b, serde);
+    JoinWindows near = JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMinutes(1));
+    StreamJoined<String, String, String> key = StreamJoined.with(null, null, null);
+    StreamJoined<String, String, String> all =
+        StreamJoined.with(serde.apply("jk"), serde.apply("jl"), serde.apply("jr"));
+    s.join(s2, (l, r) -> l, near).to("plain");
+    s.join(s2, (l, r) -> l, near, StreamJoined.as("named")).to("namedOut");
+    s.join(s2, (l, r) -> l, near, all.withStoreName("typed")).to("typedOut");
+    s.join(s2, (l, r) -> l, near, key.withOtherValueSerde(serde.apply("jr"))).to("rightOut");
+    KStream<String, String> r = s.selectKey((k, v) -> k);
+    r.join(s2, (x, y) -> x, near, all.withName("rekeyed")).to("rekeyedOut");
+    s2.join(r, (x, y) -> x, near, key.withKeySerde(serde.apply("jk")).withName("right"))
+        .to("rightRekeyedOut");
+    r.join(s2, (x, y) -> x, near).to("rekeyedPlain");
   }
 
   public static void storesMadeForAJoin(StreamsBuilder b, Function<String, Serde<String>> serde) {

@@ -74,6 +74,16 @@ final class OldestFirst {
     return head.isEmpty() ? null : head.first();
   }
 
+  /** The greatest key in memory, null if there is none. */
+  byte @Nullable [] last() {
+    return head.isEmpty() ? null : head.last();
+  }
+
+  /** The least key in memory beyond {@code key}, null if there is none. */
+  byte @Nullable [] after(byte[] key) {
+    return head.higher(key);
+  }
+
   private void take(NavigableSet<byte[]> found) {
     complete = found.size() < limit;
     if (!complete) {

@@ -86,20 +86,42 @@ public final class OuterJoinBuffer {
   /**
    * Removes rows from the oldest on and hands them over: left ones with times below {@code
    * leftBefore}, right ones with times below {@code rightBefore}.
+   *
+   * @return the time of the last row that Kafka Streams looks at when it does this; {@code
+   *     Long.MAX_VALUE} if there are no rows
    */
-  public void expire(long leftBefore, long rightBefore, Expired taker) {
+  public long expire(long leftBefore, long rightBefore, Expired taker) {
+    long last = Long.MAX_VALUE;
     while (true) {
       byte[] left = due(side(true), leftBefore);
       byte[] right = due(side(false), rightBefore);
       if (left == null && right == null) {
-        return;
+        return lookedAt(last);
       }
       boolean takeLeft = right == null || (left != null && Arrays.compareUnsigned(left, right) < 0);
       byte[] rowKey = takeLeft ? left : right;
       if (rowKey != null) {
+        last = SidedValues.time(rowKey);
         take(takeLeft, rowKey, taker);
       }
     }
+  }
+
+  /** It goes one row beyond the first that has to stay on each side, else through all of them. */
+  private long lookedAt(long lastTaken) {
+    byte[] left = lefts.first();
+    byte[] right = rights.first();
+    if (left != null && right != null) {
+      byte[] later = Arrays.compareUnsigned(left, right) < 0 ? right : left;
+      byte[] next = least(lefts.after(later), rights.after(later));
+      return SidedValues.time(next == null ? later : next);
+    }
+    byte[] end = left != null ? lefts.last() : rights.last();
+    return end == null ? lastTaken : SidedValues.time(end);
+  }
+
+  private static byte @Nullable [] least(byte @Nullable [] a, byte @Nullable [] b) {
+    return a == null ? b : b == null || Arrays.compareUnsigned(a, b) < 0 ? a : b;
   }
 
   private void take(boolean left, byte[] rowKey, Expired taker) {

@@ -69,6 +69,13 @@ final class ChangeLog<V> {
     }
   }
 
+  /** A row without a value came, which changes nothing. */
+  void nothing(Entry<V> entry, long timestamp) {
+    if (everyChange) {
+      add(entry, null, timestamp);
+    }
+  }
+
   /** A row that was put and removed again. */
   void gone(Entry<V> entry) {
     if (!everyChange) {

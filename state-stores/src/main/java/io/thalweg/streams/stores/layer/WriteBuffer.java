@@ -166,7 +166,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return row == located && last != null ? last : layout.rawKey(((Entry<V>) row).key);
   }
 
-  void drainSessions(SessionEmission<K, V> emission) {
+  void drainSessions(SessionTable.Emission<K, V> emission) {
     emissions.drain(emission);
   }
 
@@ -254,7 +254,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** Sets a row without reading it first, where nobody needs to know what it was. */
   public void put(byte[] key, long start, @Nullable V value, long timestamp) {
     if (traits.duplicates()) {
-      append(key, start, value, timestamp);
+      append(key, start, value, null, timestamp);
       return;
     }
     if (emissions.active() || expired(start)) {
@@ -300,13 +300,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return sequence;
   }
 
-  private void append(byte[] key, long start, @Nullable V value, long timestamp) {
+  /** Adds a row to those of its key and start; {@code raw} is the serialized value if at hand. */
+  void append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
     int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
-    if (value == null) {
-      return; // no row of the past is meant
-    }
     byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
+    if (value == null) {
+      log.nothing(entry, timestamp); // no row of the past is meant
+      return;
+    }
     if (!expired(start)) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
@@ -314,7 +316,21 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
         runs.add(key, keyHash, entry);
       }
     }
-    update(entry, value, timestamp);
+    if (raw == null) {
+      update(entry, value, timestamp);
+    } else if (expired(start)) {
+      log.expired(entry, raw, timestamp);
+    } else {
+      change(entry, values.keepsObjects() ? value : null, raw, timestamp);
+    }
+  }
+
+  /** The row as an entry that is in no table. */
+  Entry<V> copy(FrozenRow<V> row) {
+    Entry<V> entry = new Entry<>(row.key, 0, layout.start(row.key), this);
+    entry.object = row.value();
+    entry.timestamp = row.timestamp();
+    return entry;
   }
 
   /** The rows of a key in a span of starts, if all of them are in memory; else null. */

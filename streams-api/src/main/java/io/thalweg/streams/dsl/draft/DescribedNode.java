@@ -125,7 +125,7 @@ abstract sealed class DescribedNode implements TopologyDescription.Node {
 
     @Override
     public Set<String> stores() {
-      return new HashSet<>(stores);
+      return new HashSet<>(stores); // the order in which Kafka Streams prints them
     }
 
     @Override

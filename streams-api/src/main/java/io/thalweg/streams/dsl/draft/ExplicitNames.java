@@ -28,6 +28,8 @@ final class ExplicitNames {
         operator.owns().forEach(store -> generated.store(store, names));
       } else if (step instanceof Step.Table table) {
         generated.store(table.store(), names);
+      } else if (step instanceof Step.StreamJoin join) {
+        join.nodes().stores().forEach(store -> generated.store(store, names));
       } else if (step instanceof Step.Global global) {
         generated.store(global.store(), names);
       } else if (step instanceof Step.Repartition repartition) {

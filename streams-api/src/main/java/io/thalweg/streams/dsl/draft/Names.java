@@ -41,6 +41,11 @@ public final class Names {
     return name;
   }
 
+  /** Notes that nobody has given that name to a store. */
+  public void notGiven(String store) {
+    stores.add(store);
+  }
+
   /** Whether a store has its name from here. */
   public boolean isGeneratedStore(String name) {
     return stores.contains(name);

@@ -11,26 +11,41 @@ import java.util.Set;
  * @param mergeRepartitionTopics what follows from one change of key shares one topic
  * @param processorsCountAsChanges whether process counts as a change of key and value, and
  *     processValues as one of value, when topics are merged
+ * @param singleStoreSelfJoin a stream that is joined with itself is kept once
  */
 public record Optimizations(
-    boolean reuseSourceTopics, boolean mergeRepartitionTopics, boolean processorsCountAsChanges) {
+    boolean reuseSourceTopics,
+    boolean mergeRepartitionTopics,
+    boolean processorsCountAsChanges,
+    boolean singleStoreSelfJoin) {
   /** Leaves everything as it was said. */
-  public static final Optimizations NONE = new Optimizations(false, false, false);
+  public static final Optimizations NONE = new Optimizations(false, false, false, false);
 
   /** The optimizations of those names. */
   public static Optimizations of(Set<String> names, boolean processorsCountAsChanges) {
     return new Optimizations(
         names.contains(StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS),
         names.contains(StreamsConfig.MERGE_REPARTITION_TOPICS),
-        processorsCountAsChanges);
+        processorsCountAsChanges,
+        names.contains(StreamsConfig.SINGLE_STORE_SELF_JOIN));
   }
 
   public List<Step> apply(List<Step> steps) {
     List<Step> tables =
         reuseSourceTopics ? steps : steps.stream().map(Optimizations::withOwnChangelog).toList();
-    return mergeRepartitionTopics
-        ? RepartitionMerging.apply(tables, processorsCountAsChanges)
-        : tables;
+    List<Step> merged =
+        mergeRepartitionTopics
+            ? RepartitionMerging.apply(tables, processorsCountAsChanges)
+            : tables;
+    return singleStoreSelfJoin
+        ? merged.stream().map(Optimizations::onSingleStore).toList()
+        : merged;
+  }
+
+  private static Step onSingleStore(Step step) {
+    return step instanceof Step.StreamJoin join
+        ? new Step.StreamJoin(join.nodes().onSingleStore())
+        : step;
   }
 
   private static Step withOwnChangelog(Step step) {

@@ -159,11 +159,8 @@ public final class PlanBuilder {
     checkNewName(processor);
     addStore(store);
     addSource(source);
-    OperatorSpec code =
-        wrapper != null && spec instanceof OperatorSpec.UserProcess
-            ? wrapper.user(processor, spec).spec()
-            : spec;
-    register(new OperatorNode(processor, code, List.of(), null), List.of(source.name()));
+    // not wrapped, as Kafka Streams does not
+    register(new OperatorNode(processor, spec, List.of(), null), List.of(source.name()));
     connect(processor, List.of(store.name()));
     globals.add(source.name(), processor, store.name());
   }

@@ -156,6 +156,24 @@ public sealed interface Step {
     }
   }
 
+  /** Joins two streams. */
+  record StreamJoin(StreamJoinNodes nodes) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      nodes.write(plan, draft);
+    }
+
+    @Override
+    public List<String> parents() {
+      return List.of(nodes.left().parent(), nodes.right().parent());
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new StreamJoin(nodes.below(moved));
+    }
+  }
+
   /** Writes to a topic. */
   record Sink(SinkNode node, String parent) implements Step {
     @Override

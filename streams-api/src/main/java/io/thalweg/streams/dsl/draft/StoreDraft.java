@@ -78,7 +78,8 @@ public record StoreDraft(
   private StoreSupplier<?> supplier(DslStoreSuppliers suppliers, DslStoreFormat format) {
     StoreSpec.WindowSpec window = spec.window();
     if (window == null) {
-      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), format));
+      DslStoreFormat kept = spec.kind().buffer() ? DslStoreFormat.PLAIN : format;
+      return suppliers.keyValueStore(new DslKeyValueParams(spec.name(), kept));
     }
     if (spec.kind().sessions()) {
       return suppliers.sessionStore(
@@ -125,6 +126,9 @@ public record StoreDraft(
     if (supplier instanceof EngineChoice builtIn) {
       StoreSpec chosen = with(spec, builtIn.engine(), null, logged(spec, builtIn.window()));
       return chosen.withOptions(spec.options().withTimestamps(builtIn.keepsTimestamps()));
+    }
+    if (spec.kind().buffer()) {
+      return spec; // only an engine of ours keeps its order
     }
     if (supplier instanceof WindowBytesStoreSupplier own) {
       StoreSpec.WindowSpec window =

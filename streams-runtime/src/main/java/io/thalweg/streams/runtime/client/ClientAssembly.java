@@ -88,7 +88,8 @@ final class ClientAssembly {
                 new QueryRouter(plan.stores(), state::get),
                 metrics),
             plan,
-            new ClientParts.Local(directory, StateEngine.create(stateConfig()), new TaskLocks()),
+            new ClientParts.Local(
+                directory, StateEngine.create(stateConfig(config)), new TaskLocks()),
             new UserListeners());
     ThreadFleet fleet = new ThreadFleet(state, exec, metrics, time, parts::close);
     metrics.describe(new ClientView(state::get, request.description(), fleet::alive));
@@ -140,7 +141,7 @@ final class ClientAssembly {
     }
   }
 
-  private StateEngineConfig stateConfig() {
+  static StateEngineConfig stateConfig(StreamsConfig config) {
     long table = config.getLong(StreamsConfig.STATE_TABLE_MAX_BYTES_CONFIG);
     return new StateEngineConfig(
         new StateEngineConfig.Budgets(
@@ -152,11 +153,11 @@ final class ClientAssembly {
             config.getLong(StreamsConfig.STATE_FLUSH_INTERVAL_MS_CONFIG),
             config.getLong(StreamsConfig.STATE_FLUSH_MAX_RECORDS_CONFIG)),
         config.getBoolean(StreamsConfig.CHANGELOG_DEDUP_CONFIG),
-        configSetter(),
+        configSetter(config),
         config.originals());
   }
 
-  private @Nullable Class<? extends RocksDBConfigSetter> configSetter() {
+  private static @Nullable Class<? extends RocksDBConfigSetter> configSetter(StreamsConfig config) {
     Class<?> setter = config.getClass(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG);
     return setter == null ? null : setter.asSubclass(RocksDBConfigSetter.class);
   }

@@ -21,6 +21,7 @@ import io.thalweg.streams.runtime.operator.FlatMapPairsOperator;
 import io.thalweg.streams.runtime.operator.FlatMapValuesOperator;
 import io.thalweg.streams.runtime.operator.Fold;
 import io.thalweg.streams.runtime.operator.ForeachOperator;
+import io.thalweg.streams.runtime.operator.HeldHeaders;
 import io.thalweg.streams.runtime.operator.Lane;
 import io.thalweg.streams.runtime.operator.MapPairOperator;
 import io.thalweg.streams.runtime.operator.MapValuesOperator;
@@ -71,7 +72,9 @@ final class GraphAssembly {
   private final TableAssembly tables;
   private final WindowAssembly windows;
 
+  private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
+  private final Map<String, HeldHeaders> heldHeaders = new HashMap<>(); // by store
   private final List<Operator> beside = new ArrayList<>();
   private final WrappedAssembly wrapped;
 
@@ -82,7 +85,14 @@ final class GraphAssembly {
       Serdes serdes,
       Lanes lanes,
       StreamsConfig config,
-      GlobalStores globals) {}
+      GlobalStores globals) {
+
+    /** The topic that serves as a store's changelog. */
+    String changelog(String store) {
+      String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+      return new GroupTopics(plan, applicationId).changelog(store);
+    }
+  }
 
   GraphAssembly(Materials materials, OperatorContext context, TaskState state) {
     this.plan = materials.plan;
@@ -96,6 +106,7 @@ final class GraphAssembly {
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
+    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
     this.tables = new TableAssembly(this, views, materials.config);
     this.windows = new WindowAssembly(this);
@@ -319,6 +330,10 @@ final class GraphAssembly {
     if (window != null) {
       return window;
     }
+    Operator join = joins.operator(name, spec, next);
+    if (join != null) {
+      return join;
+    }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
   }
@@ -365,7 +380,10 @@ final class GraphAssembly {
   }
 
   Lane lane(String node, String store, boolean sendOldValues) {
-    return new Lane(keyUse(node, store), sendOldValues);
+    return new Lane(
+        keyUse(node, store),
+        sendOldValues,
+        heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders()));
   }
 
   RawUse keyUse(String node, String store) {

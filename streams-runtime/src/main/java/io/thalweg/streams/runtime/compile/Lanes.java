@@ -76,8 +76,15 @@ final class Lanes {
     if (spec instanceof OperatorSpec.MapValues
         || spec instanceof OperatorSpec.FlatMapValues
         || spec instanceof OperatorSpec.StreamTableJoin
+        || spec instanceof OperatorSpec.StreamJoin
+        || spec instanceof OperatorSpec.StreamSelfJoin
         || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
+    }
+    if (spec instanceof OperatorSpec.KeepForJoin keep) {
+      return new Lane(
+          WireFormat.of(serdes.storeKeySerializer(keep.store())),
+          WireFormat.of(serdes.storeValueSerializer(keep.store())));
     }
     if (spec instanceof OperatorSpec.SelectKey) {
       return new Lane(WireFormat.OTHER, in.value());

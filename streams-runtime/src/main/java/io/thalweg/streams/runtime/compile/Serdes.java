@@ -125,6 +125,15 @@ final class Serdes {
     return serde.serializer();
   }
 
+  /** What writes the values of a store. */
+  Serializer<?> storeValueSerializer(String store) {
+    Serde<?> serde = store(store).valueSerde();
+    if (serde == null) {
+      throw new IllegalStateException("Store " + store + " was resolved without a value serde");
+    }
+    return serde.serializer();
+  }
+
   /** The store with its serdes filled in. */
   StoreSpec store(String name) {
     return stores.computeIfAbsent(name, this::resolve);

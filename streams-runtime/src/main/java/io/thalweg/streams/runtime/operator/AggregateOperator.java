@@ -23,7 +23,7 @@ public final class AggregateOperator extends KeyedRowOperator {
       Fold fold,
       Lane lane,
       Operator downstream) {
-    super(name, context, rows, lane.sendOldValues(), downstream);
+    super(name, context, rows, lane, downstream);
     this.fold = fold;
     this.rawKey = lane.rawKey();
   }
@@ -37,6 +37,6 @@ public final class AggregateOperator extends KeyedRowOperator {
     }
     Row<Object> row = rows.locate(key, rawKey.pick(context.current().rawKey()));
     Object old = row.value();
-    aggregated(row, key, fold.add(old, key, value), old, timestamp);
+    folded(row, key, fold.add(old, key, value), old, fold, timestamp);
   }
 }

@@ -19,7 +19,7 @@ public abstract class RowOperator extends Operator {
   private final boolean held;
   private final boolean sendOldValues;
   private final Operator downstream;
-  private final HeldHeaders heldHeaders = new HeldHeaders();
+  private final HeldHeaders heldHeaders;
 
   protected RowOperator(
       String name,
@@ -27,12 +27,22 @@ public abstract class RowOperator extends Operator {
       RowTable<Object, Object> rows,
       boolean sendOldValues,
       Operator downstream) {
+    this(name, context, rows, new Lane(RawUse.NEVER, sendOldValues), downstream);
+  }
+
+  protected RowOperator(
+      String name,
+      OperatorContext context,
+      RowTable<Object, Object> rows,
+      Lane lane,
+      Operator downstream) {
     super(name, context);
     this.rows = rows;
     this.versions = rows instanceof VersionedTable<Object, Object> table ? table : null;
     this.held = rows.emitsOnFlush();
+    this.heldHeaders = lane.heldHeaders();
+    this.sendOldValues = lane.sendOldValues();
     rows.keepOldValues(sendOldValues);
-    this.sendOldValues = sendOldValues;
     this.downstream = downstream;
   }
 
@@ -57,11 +67,37 @@ public abstract class RowOperator extends Operator {
       @Nullable Object newValue,
       @Nullable Object oldValue,
       long recordTimestamp) {
+    aggregated(row, key, newValue, oldValue, oldValue, recordTimestamp);
+  }
+
+  /**
+   * As {@link #aggregated(Row, Object, Object, Object, long)} with the result of a fold. As with
+   * Kafka Streams, the old value of a row that was not there is the one that the fold starts from,
+   * unless changes are held back.
+   */
+  protected final void folded(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      Fold fold,
+      long recordTimestamp) {
+    Object told = oldValue == null && sendOldValues && !held ? fold.start() : oldValue;
+    aggregated(row, key, newValue, oldValue, told, recordTimestamp);
+  }
+
+  private void aggregated(
+      Row<Object> row,
+      Object key,
+      @Nullable Object newValue,
+      @Nullable Object oldValue,
+      @Nullable Object told,
+      long recordTimestamp) {
     long timestamp =
         oldValue == null ? recordTimestamp : Math.max(recordTimestamp, row.timestamp());
     boolean deletion = newValue == null && versions == null;
     rows.update(row, newValue, deletion ? recordTimestamp : timestamp);
-    pass(row, key, newValue, oldValue, timestamp);
+    pass(row, key, newValue, told, timestamp);
   }
 
   private void pass(

@@ -58,8 +58,9 @@ public interface TableView {
     @Override
     public @Nullable Object get(Object key, byte @Nullable [] rawKey) {
       Row<Object> row = rows.locate(key, rawKey);
-      timestamp = row.timestamp();
-      return row.value();
+      Object value = row.value();
+      timestamp = value == null ? -1 : row.timestamp();
+      return value;
     }
 
     @Override

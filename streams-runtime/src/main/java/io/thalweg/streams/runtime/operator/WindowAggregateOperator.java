@@ -49,7 +49,7 @@ public final class WindowAggregateOperator extends RowOperator {
       Sizes sizes,
       Lane lane,
       Operator downstream) {
-    super(name, context, rows, lane.sendOldValues(), downstream);
+    super(name, context, rows, lane, downstream);
     this.fold = fold;
     this.sizes = sizes;
     this.rawKey = lane.rawKey();
@@ -108,7 +108,7 @@ public final class WindowAggregateOperator extends RowOperator {
     Row<Object> row = rows.locate(key, raw, start);
     Object old = row.value();
     currentStart = start;
-    aggregated(row, key, fold.add(old, key, value), old, timestamp);
+    folded(row, key, fold.add(old, key, value), old, fold, timestamp);
     return rows.rawKey(row);
   }
 

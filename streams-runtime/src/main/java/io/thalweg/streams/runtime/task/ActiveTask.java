@@ -47,7 +47,7 @@ public final class ActiveTask implements CommitRequest {
   private final TaskId id;
   private final Inputs inputs;
   private final Map<TopicPartition, RecordQueue> queues = new LinkedHashMap<>();
-  private final PartitionGroup group;
+  private final TaskGraph graph;
   private final OperatorContext context;
   private final CurrentRecord current;
   private final List<Operator> operators;
@@ -63,6 +63,7 @@ public final class ActiveTask implements CommitRequest {
   private final Punctuations wallClockPunctuations = new Punctuations();
 
   // [stream thread]
+  private PartitionGroup group;
   private long streamTime = -1;
   private boolean dirty;
   private boolean commitRequested;
@@ -106,6 +107,7 @@ public final class ActiveTask implements CommitRequest {
     this.inputs = inputs;
     this.context = context;
     this.current = context.current();
+    this.graph = graph;
     this.operators = List.copyOf(graph.operators());
     this.state = state;
     this.outputs = outputs;
@@ -120,7 +122,11 @@ public final class ActiveTask implements CommitRequest {
           new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), partitionTime));
       streamTime = Math.max(streamTime, partitionTime);
     }
-    this.group = new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
+    this.group = group();
+  }
+
+  private PartitionGroup group() {
+    return new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
   }
 
   private static List<TopicPartition> inOrder(Set<TopicPartition> partitions) {
@@ -197,6 +203,23 @@ public final class ActiveTask implements CommitRequest {
   /** Records of a partition that wait. */
   public int buffered(TopicPartition partition) {
     return queue(partition).size();
+  }
+
+  /** Reads one more partition from now on, that of a topic that has just come to be. */
+  public void alsoRead(TopicPartition partition) {
+    queues.put(
+        partition, new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), -1));
+    group = group();
+  }
+
+  /** Decodes the next record of a partition now, to learn whether it can be. */
+  public void lookAhead(TopicPartition partition) {
+    queue(partition).head();
+  }
+
+  /** Passes over the next record of a partition, which cannot be decoded. */
+  public void discardNext(TopicPartition partition) {
+    queue(partition).discardNext();
   }
 
   private RecordQueue queue(TopicPartition partition) {

@@ -83,6 +83,14 @@ final class RecordQueue {
     return taken;
   }
 
+  /** Passes the next record over, which cannot be decoded. */
+  void discardNext() {
+    if (size > 0) {
+      head = null;
+      advance();
+    }
+  }
+
   private ConsumerRecord<byte[], byte[]> raw() {
     ConsumerRecord<byte[], byte[]> known = next;
     if (known != null) {

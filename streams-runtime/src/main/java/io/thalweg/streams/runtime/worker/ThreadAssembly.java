@@ -81,10 +81,10 @@ public final class ThreadAssembly {
     Mailbox<Command> mailbox = new Mailbox<>(name, MAILBOX_CAPACITY);
     AssignmentInbox inbox = new AssignmentInbox(new UnusedState(services.state));
     Consumer<byte[], byte[]> consumer = consumer(name, index, inbox);
-    StreamsProducer producer = producer(name, index, settings.exactlyOnce());
+    StreamsProducer producer = producer(instance, name, index, settings.exactlyOnce());
     RecordCollector collector =
         new RecordCollector(
-            producer, instance.config.productionExceptionHandler(), maxRequestSize(name));
+            producer, instance.config.productionExceptionHandler(), maxRequestSize(instance, name));
     Committer committer = new Committer(consumer, producer, collector);
     TaskRoster roster = new TaskRoster();
     StateHolder state = new StateHolder();
@@ -131,9 +131,7 @@ public final class ThreadAssembly {
   }
 
   private Consumer<byte[], byte[]> consumer(String name, int index, AssignmentInbox inbox) {
-    String group = instance.config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
-    Map<String, Object> configs =
-        new HashMap<>(instance.config.getMainConsumerConfigs(group, name + "-consumer", index));
+    Map<String, Object> configs = consumerConfigs(instance, name, index);
     new AssignorWiring(
             topology.topics,
             services.internalTopics,
@@ -145,7 +143,13 @@ public final class ThreadAssembly {
     return instance.clients.getConsumer(configs);
   }
 
-  private StreamsProducer producer(String name, int index, boolean exactlyOnce) {
+  /** The main consumer's configuration, still without an assignor. */
+  static Map<String, Object> consumerConfigs(Instance instance, String name, int index) {
+    String group = instance.config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+    return new HashMap<>(instance.config.getMainConsumerConfigs(group, name + "-consumer", index));
+  }
+
+  static StreamsProducer producer(Instance instance, String name, int index, boolean exactlyOnce) {
     Map<String, Object> configs =
         new HashMap<>(instance.config.getProducerConfigs(name + "-producer"));
     if (exactlyOnce) {
@@ -160,7 +164,7 @@ public final class ThreadAssembly {
     return new StreamsProducer(() -> instance.clients.getProducer(configs), exactlyOnce);
   }
 
-  private int maxRequestSize(String name) {
+  static int maxRequestSize(Instance instance, String name) {
     Object value =
         new ProducerConfig(withSerializers(instance.config.getProducerConfigs(name)))
             .getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
