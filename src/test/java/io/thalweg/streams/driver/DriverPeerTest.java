@@ -40,7 +40,7 @@ class DriverPeerTest {
         io.thalweg.streams.driver.thalweg.WindowScripts.all());
   }
 
-  private static Stream<DynamicTest> compare(
+  static Stream<DynamicTest> compare(
       Map<String, Consumer<Transcript>> theirs, Map<String, Consumer<Transcript>> ours) {
     return new TreeMap<>(theirs)
         .entrySet().stream()

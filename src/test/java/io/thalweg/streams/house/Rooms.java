@@ -111,6 +111,11 @@ final class Rooms {
     arrows.put("stores.wire", List.of());
     arrows.put("stores.directory", List.of());
 
+    addRuntime(arrows);
+    return arrows;
+  }
+
+  private static void addRuntime(Map<String, List<String>> arrows) {
     arrows.put(
         "runtime.client",
         List.of("runtime.compile", "runtime.worker", "runtime.global", "runtime.query"));
@@ -146,7 +151,6 @@ final class Rooms {
     arrows.put("runtime.query", List.of());
     arrows.put("runtime.metrics", List.of());
     arrows.put("runtime.exec", List.of());
-    return arrows;
   }
 
   static Set<String> names() {

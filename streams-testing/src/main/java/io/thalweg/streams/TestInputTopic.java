@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * used it, or by {@link #advanceTime}.
  */
 public class TestInputTopic<K, V> {
-  private final TopologyTestDriver driver;
+  private final TopicIo io;
   private final String topic;
   private final Serializer<K> keySerializer;
   private final Serializer<V> valueSerializer;
@@ -26,13 +26,13 @@ public class TestInputTopic<K, V> {
   private Instant currentTime;
 
   TestInputTopic(
-      TopologyTestDriver driver,
+      TopicIo io,
       String topic,
       Serializer<K> keySerializer,
       Serializer<V> valueSerializer,
       Instant startTimestamp,
       Duration autoAdvance) {
-    this.driver = driver;
+    this.io = io;
     this.topic = Objects.requireNonNull(topic, "topicName cannot be null");
     this.keySerializer = Objects.requireNonNull(keySerializer, "keySerializer cannot be null");
     this.valueSerializer =
@@ -71,7 +71,7 @@ public class TestInputTopic<K, V> {
     Instant given = record.getRecordTime();
     Instant time = given == null ? takeTime() : given;
     Headers headers = record.headers();
-    driver.pipe(
+    io.pipe(
         topic,
         time.toEpochMilli(),
         keySerializer.serialize(topic, headers, record.key()),

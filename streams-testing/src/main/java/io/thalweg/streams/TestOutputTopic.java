@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * if there is none; those that read all give an empty result then.
  */
 public class TestOutputTopic<K, V> {
-  private final TopologyTestDriver driver;
+  private final TopicIo io;
   private final String topic;
   private final Deserializer<K> keyDeserializer;
   private final Deserializer<V> valueDeserializer;
 
   TestOutputTopic(
-      TopologyTestDriver driver,
+      TopicIo io,
       String topic,
       Deserializer<K> keyDeserializer,
       Deserializer<V> valueDeserializer) {
-    this.driver = driver;
+    this.io = io;
     this.topic = Objects.requireNonNull(topic, "topicName cannot be null");
     this.keyDeserializer =
         Objects.requireNonNull(keyDeserializer, "keyDeserializer cannot be null");
@@ -51,7 +51,7 @@ public class TestOutputTopic<K, V> {
 
   /** Takes a record. */
   public TestRecord<K, V> readRecord() {
-    return driver.read(topic, keyDeserializer, valueDeserializer);
+    return io.read(topic, keyDeserializer, valueDeserializer);
   }
 
   /** Takes all records. */
@@ -107,12 +107,12 @@ public class TestOutputTopic<K, V> {
 
   /** How many records there are to take. */
   public final long getQueueSize() {
-    return driver.queueSize(topic);
+    return io.size(topic);
   }
 
   /** Whether there is none to take. */
   public final boolean isEmpty() {
-    return driver.queueSize(topic) == 0;
+    return io.size(topic) == 0;
   }
 
   @Override

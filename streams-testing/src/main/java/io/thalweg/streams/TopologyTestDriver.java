@@ -8,7 +8,6 @@ import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
-import io.thalweg.streams.test.TestRecord;
 import io.thalweg.streams.testing.ScratchFolder;
 import io.thalweg.streams.testing.TopologyRun;
 import io.thalweg.streams.testing.VirtualTime;
@@ -18,16 +17,13 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +42,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What a processor throws is thrown by the call that piped the record; the driver can be used
  * on. Not thread-safe. To be closed, since stores may be on disk.
  */
+@SuppressWarnings("NullAway") // stores that are not there are null, see below
 public class TopologyTestDriver implements Closeable {
   private final TopologyRun run;
+  private final TopicIo io;
   private final ScratchFolder state;
   private boolean closed;
 
@@ -99,6 +97,7 @@ public class TopologyTestDriver implements Closeable {
               streamsConfig,
               time,
               UUID.randomUUID());
+      io = new TopicIo(this::pipe, run.produced());
     } catch (RuntimeException e) {
       state.close();
       throw e;
@@ -149,49 +148,23 @@ public class TopologyTestDriver implements Closeable {
       Instant startTimestamp,
       Duration autoAdvance) {
     return new TestInputTopic<>(
-        this, topicName, keySerializer, valueSerializer, startTimestamp, autoAdvance);
+        io, topicName, keySerializer, valueSerializer, startTimestamp, autoAdvance);
   }
 
   /** An output topic; it need not have been written to yet. */
   public final <K, V> TestOutputTopic<K, V> createOutputTopic(
       String topicName, Deserializer<K> keyDeserializer, Deserializer<V> valueDeserializer) {
-    return new TestOutputTopic<>(this, topicName, keyDeserializer, valueDeserializer);
+    return new TestOutputTopic<>(io, topicName, keyDeserializer, valueDeserializer);
   }
 
-  void pipe(
-      String topic,
-      long timestamp,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      Headers headers) {
+  private void pipe(MemoryRecord record) {
     requireOpen();
-    run.pipe(new MemoryRecord(topic, null, timestamp, key, value, headers));
-  }
-
-  <K, V> TestRecord<K, V> read(
-      String topic, Deserializer<K> keyDeserializer, Deserializer<V> valueDeserializer) {
-    ConsumerRecord<byte[], byte[]> record = run.take(topic);
-    if (record == null) {
-      throw new NoSuchElementException(
-          (run.producedTopics().contains(topic) ? "Empty topic: " : "Uninitialized topic: ")
-              + topic);
-    }
-    byte[] key = record.key();
-    byte[] value = record.value();
-    return new TestRecord<>(
-        key == null ? null : keyDeserializer.deserialize(topic, record.headers(), key),
-        value == null ? null : valueDeserializer.deserialize(topic, record.headers(), value),
-        record.headers(),
-        record.timestamp());
-  }
-
-  long queueSize(String topic) {
-    return run.size(topic);
+    run.pipe(record);
   }
 
   /** The topics that have been written to, internal ones included. */
   public final Set<String> producedTopicNames() {
-    return run.producedTopics();
+    return run.produced().topics();
   }
 
   /**
@@ -206,12 +179,14 @@ public class TopologyTestDriver implements Closeable {
     return name == null ? null : run.stores().get(name);
   }
 
+  // Null where there is none, as with Kafka Streams; not annotated, since tests name what is there
+
   /**
    * A store of the user's own type, or null if there is none of that name.
    *
    * @throws IllegalArgumentException if another method is there for its type
    */
-  public @Nullable StateStore getStateStore(String name) throws IllegalArgumentException {
+  public StateStore getStateStore(String name) throws IllegalArgumentException {
     return StoreViews.own(store(name));
   }
 
@@ -219,53 +194,49 @@ public class TopologyTestDriver implements Closeable {
    * A key-value store, or null. One with timestamps is shown without; what is put then has the
    * timestamp -1.
    */
-  public <K, V> @Nullable KeyValueStore<K, V> getKeyValueStore(String name) {
+  public <K, V> KeyValueStore<K, V> getKeyValueStore(String name) {
     return StoreViews.keyValue(store(name));
   }
 
   /** A key-value store with timestamps, or null. */
-  public <K, V> @Nullable KeyValueStore<K, ValueAndTimestamp<V>> getTimestampedKeyValueStore(
-      String name) {
+  public <K, V> KeyValueStore<K, ValueAndTimestamp<V>> getTimestampedKeyValueStore(String name) {
     return StoreViews.timestampedKeyValue(store(name));
   }
 
   /** A key-value store with timestamps and headers, or null. */
-  public <K, V>
-      @Nullable KeyValueStore<K, ValueTimestampHeaders<V>> getTimestampedKeyValueStoreWithHeaders(
-          String name) {
+  public <K, V> KeyValueStore<K, ValueTimestampHeaders<V>> getTimestampedKeyValueStoreWithHeaders(
+      String name) {
     return StoreViews.headedKeyValue(store(name));
   }
 
   /** A versioned store, or null. */
-  public <K, V> @Nullable VersionedKeyValueStore<K, V> getVersionedKeyValueStore(String name) {
+  public <K, V> VersionedKeyValueStore<K, V> getVersionedKeyValueStore(String name) {
     return StoreViews.versioned(store(name));
   }
 
   /** A window store, or null. One with timestamps is shown without. */
-  public <K, V> @Nullable WindowStore<K, V> getWindowStore(String name) {
+  public <K, V> WindowStore<K, V> getWindowStore(String name) {
     return StoreViews.window(store(name));
   }
 
   /** A window store with timestamps, or null. */
-  public <K, V> @Nullable WindowStore<K, ValueAndTimestamp<V>> getTimestampedWindowStore(
-      String name) {
+  public <K, V> WindowStore<K, ValueAndTimestamp<V>> getTimestampedWindowStore(String name) {
     return StoreViews.timestampedWindow(store(name));
   }
 
   /** A window store with timestamps and headers, or null. */
-  public <K, V>
-      @Nullable WindowStore<K, ValueTimestampHeaders<V>> getTimestampedWindowStoreWithHeaders(
-          String name) {
+  public <K, V> WindowStore<K, ValueTimestampHeaders<V>> getTimestampedWindowStoreWithHeaders(
+      String name) {
     return StoreViews.headedWindow(store(name));
   }
 
   /** A session store, or null. One with headers is shown without. */
-  public <K, V> @Nullable SessionStore<K, V> getSessionStore(String name) {
+  public <K, V> SessionStore<K, V> getSessionStore(String name) {
     return StoreViews.session(store(name));
   }
 
   /** A session store with headers, or null. */
-  public <K, V> @Nullable SessionStoreWithHeaders<K, V> getSessionStoreWithHeaders(String name) {
+  public <K, V> SessionStoreWithHeaders<K, V> getSessionStoreWithHeaders(String name) {
     return StoreViews.headedSession(store(name));
   }
 

@@ -41,6 +41,8 @@ import io.thalweg.streams.processor.TopicNameExtractor;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.WindowStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serde;
@@ -340,9 +342,16 @@ final class DslStream<K, V> implements KStream<K, V> {
     }
     String prefix = left ? "KSTREAM-LEFTJOIN-" : "KSTREAM-JOIN-";
     String name = draft.names().node(view.name(), prefix);
-    OperatorSpec spec =
-        new OperatorSpec.StreamTableJoin(table.flow().node(), Erased.cast(joiner), left);
-    draft.add(new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    Duration grace = view.gracePeriod();
+    ValueJoinerWithKey<Object, Object, Object, Object> function = Erased.cast(joiner);
+    if (grace == null) {
+      OperatorSpec spec = new OperatorSpec.StreamTableJoin(table.flow().node(), function, left);
+      draft.add(
+          new Step.Operator(name, spec, List.of(input.node()), List.of(), table.readStores()));
+    } else {
+      StreamTableGrace wait = new StreamTableGrace(draft, grace, view.name() != null);
+      draft.add(wait.join(name, input, table, new StreamTableGrace.Join(function, left)));
+    }
     Flow result = input.withSources(input.sourcesWith(table.flow())).withValueSerde(null);
     draft.add(new Step.Copartition(result.sources()));
     return new DslStream<>(draft, result.at(name));
@@ -375,7 +384,7 @@ final class DslStream<K, V> implements KStream<K, V> {
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.process(processorSupplier);
     List<String> stores = UserProcessors.storeNames(stateStoreNames);
-    String name = name(named, "KSTREAM-PROCESSOR-");
+    String name = processorName(named, "KSTREAM-PROCESSOR-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
@@ -389,11 +398,26 @@ final class DslStream<K, V> implements KStream<K, V> {
       String... stateStoreNames) {
     OperatorSpec spec = UserProcessors.processValues(processorSupplier);
     List<String> stores = UserProcessors.storeNames(stateStoreNames);
-    String name = name(named, "KSTREAM-PROCESSVALUES-");
+    String name = processorName(named, "KSTREAM-PROCESSVALUES-");
     draft.add(
         new Step.Processor(
             name, spec, flow.node(), UserProcessors.stores(processorSupplier), stores));
     return new DslStream<>(draft, flow.withValueSerde(null).at(name));
+  }
+
+  @Override
+  public <I> KStream<K, V> deduplicate(
+      KeyValueMapper<? super K, ? super V, ? extends I> idSelector,
+      Duration window,
+      Named named,
+      Materialized<I, Long, WindowStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(idSelector, "idSelector cannot be null");
+    Objects.requireNonNull(named, "named cannot be null");
+    Objects.requireNonNull(materialized, "materialized cannot be null");
+    String name = new NamedView(named).name();
+    MaterializedView<?, ?, ?> view = new MaterializedView<>(materialized);
+    return new DslStream<>(
+        draft, Deduplication.append(draft, flow, Erased.cast(idSelector), window, name, view));
   }
 
   private <KOut, VOut> KStream<KOut, VOut> below(String name, OperatorSpec spec, Flow result) {
@@ -404,6 +428,13 @@ final class DslStream<K, V> implements KStream<K, V> {
   private String name(Named named, String prefix) {
     Objects.requireNonNull(named, "named cannot be null");
     return draft.names().node(new NamedView(named).name(), prefix);
+  }
+
+  /** A name that the user gave uses up no index here, unlike everywhere else. */
+  private String processorName(Named named, String prefix) {
+    Objects.requireNonNull(named, "named cannot be null");
+    String given = new NamedView(named).name();
+    return given != null ? given : draft.names().node(prefix);
   }
 
   private Flow typed(@Nullable Serde<?> key, @Nullable Serde<?> value) {

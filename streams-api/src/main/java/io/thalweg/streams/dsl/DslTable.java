@@ -19,6 +19,7 @@ import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Predicate;
 import io.thalweg.streams.kstream.Suppressed;
+import io.thalweg.streams.kstream.TableJoined;
 import io.thalweg.streams.kstream.ValueJoiner;
 import io.thalweg.streams.kstream.ValueMapperWithKey;
 import io.thalweg.streams.kstream.ValueTransformerWithKeySupplier;
@@ -27,6 +28,7 @@ import io.thalweg.streams.state.KeyValueStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -245,6 +247,42 @@ final class DslTable<K, V> implements KTable<K, V> {
       Named named,
       Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
     return with(other).join(TableJoins.Kind.OUTER, joiner, named, view(materialized));
+  }
+
+  @Override
+  public <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return byForeignKey(
+        other,
+        new ForeignKeyJoins.Wish(foreignKeyExtractor, joiner, false, tableJoined),
+        materialized);
+  }
+
+  @Override
+  public <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return byForeignKey(
+        other,
+        new ForeignKeyJoins.Wish(foreignKeyExtractor, joiner, true, tableJoined),
+        materialized);
+  }
+
+  private <VR, KO, VO> KTable<K, VR> byForeignKey(
+      KTable<KO, VO> other,
+      ForeignKeyJoins.Wish wish,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    Objects.requireNonNull(other, "foreignKeyTable can't be null");
+    Objects.requireNonNull(materialized, "materialized can't be null");
+    return new ForeignKeyJoins(draft, this, (DslTable<KO, VO>) other)
+        .join(wish, new MaterializedView<>(materialized));
   }
 
   private <VO> TableJoins with(KTable<K, VO> other) {

@@ -5,6 +5,8 @@ import io.thalweg.streams.processor.TopicNameExtractor;
 import io.thalweg.streams.processor.api.FixedKeyProcessorSupplier;
 import io.thalweg.streams.processor.api.ProcessorSupplier;
 import io.thalweg.streams.state.KeyValueStore;
+import io.thalweg.streams.state.WindowStore;
+import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -527,6 +529,45 @@ public interface KStream<K, V> {
       ProcessorSupplier<? super K, ? super V, ? extends KOut, ? extends VOut> processorSupplier,
       Named named,
       String... stateStoreNames);
+
+  /**
+   * As {@link #deduplicate(KeyValueMapper, Duration, Named, Materialized)} with generated names and
+   * the default key serde for ids. Thalweg's own.
+   */
+  default <I> KStream<K, V> deduplicate(
+      KeyValueMapper<? super K, ? super V, ? extends I> idSelector, Duration window) {
+    return deduplicate(idSelector, window, Materialized.with(null, null));
+  }
+
+  /**
+   * As {@link #deduplicate(KeyValueMapper, Duration, Named, Materialized)} with a generated name.
+   * Thalweg's own.
+   */
+  default <I> KStream<K, V> deduplicate(
+      KeyValueMapper<? super K, ? super V, ? extends I> idSelector,
+      Duration window,
+      Materialized<I, Long, WindowStore<Bytes, byte[]>> materialized) {
+    return deduplicate(idSelector, window, Unnamed.NAMED, materialized);
+  }
+
+  /**
+   * Passes on the first record of each id and drops what comes with the same id and a timestamp
+   * less than {@code window} before or after that record's. First is what is processed first. A
+   * record with a null id is always passed on.
+   *
+   * <p>Records with one id must come through one partition: a stream whose key was changed goes
+   * through a repartition topic first. Ids are kept for three windows of stream time, so that
+   * records that come out of order are told apart as well; one that is more than a window late may
+   * be passed on although it is a duplicate. Thalweg's own.
+   *
+   * @param materialized name and kind of the store and serde of the ids; the store is never cached
+   * @throws IllegalArgumentException if {@code window} is less than one millisecond
+   */
+  <I> KStream<K, V> deduplicate(
+      KeyValueMapper<? super K, ? super V, ? extends I> idSelector,
+      Duration window,
+      Named named,
+      Materialized<I, Long, WindowStore<Bytes, byte[]>> materialized);
 
   /** As {@link #processValues(FixedKeyProcessorSupplier, Named, String...)}, name generated. */
   default <VOut> KStream<K, VOut> processValues(

@@ -2,6 +2,8 @@ package io.thalweg.streams.kstream;
 
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.state.KeyValueStore;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +194,219 @@ public interface KTable<K, V> {
       KTable<K, VO> other,
       ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
       Named named,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed and with
+   * a store only if one is needed; the foreign key is made of the value alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return join(
+        other,
+        WithKey.extractor(foreignKeyExtractor),
+        joiner,
+        TableJoined.as(null),
+        Materialized.with(null, null));
+  }
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed; the
+   * foreign key is made of the value alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return join(
+        other, WithKey.extractor(foreignKeyExtractor), joiner, TableJoined.as(null), materialized);
+  }
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, with a store only
+   * if one is needed; the foreign key is made of the value alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined) {
+    return join(
+        other,
+        WithKey.extractor(foreignKeyExtractor),
+        joiner,
+        tableJoined,
+        Materialized.with(null, null));
+  }
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, of the value
+   * alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return join(other, WithKey.extractor(foreignKeyExtractor), joiner, tableJoined, materialized);
+  }
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed and with
+   * a store only if one is needed.
+   */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return join(
+        other, foreignKeyExtractor, joiner, TableJoined.as(null), Materialized.with(null, null));
+  }
+
+  /** As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed. */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return join(other, foreignKeyExtractor, joiner, TableJoined.as(null), materialized);
+  }
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, with a store only
+   * if one is needed.
+   */
+  default <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined) {
+    return join(other, foreignKeyExtractor, joiner, tableJoined, Materialized.with(null, null));
+  }
+
+  /**
+   * Joins each row with the row of another table whose key {@code foreignKeyExtractor} makes of key
+   * and value; many rows may name the same one. Changes of both tables update the result, whose
+   * keys are those of this table. A row without a partner, or for which the extractor returns null,
+   * makes no result. The tables need not have the same number of partitions: each row subscribes to
+   * its foreign key through an internal topic and is answered through another.
+   *
+   * <p>The value's serializer must be deterministic: an answer is taken only if the row, serialized
+   * again, is what it was when it subscribed.
+   */
+  <VR, KO, VO> KTable<K, VR> join(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
+
+  /**
+   * As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed and
+   * with a store only if one is needed; the foreign key is made of the value alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return leftJoin(
+        other,
+        WithKey.extractor(foreignKeyExtractor),
+        joiner,
+        TableJoined.as(null),
+        Materialized.with(null, null));
+  }
+
+  /**
+   * As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed; the
+   * foreign key is made of the value alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return leftJoin(
+        other, WithKey.extractor(foreignKeyExtractor), joiner, TableJoined.as(null), materialized);
+  }
+
+  /**
+   * As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, with a store
+   * only if one is needed; the foreign key is made of the value alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined) {
+    return leftJoin(
+        other,
+        WithKey.extractor(foreignKeyExtractor),
+        joiner,
+        tableJoined,
+        Materialized.with(null, null));
+  }
+
+  /**
+   * As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, of the value
+   * alone.
+   */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      Function<? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return leftJoin(
+        other, WithKey.extractor(foreignKeyExtractor), joiner, tableJoined, materialized);
+  }
+
+  /**
+   * As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed and
+   * with a store only if one is needed.
+   */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner) {
+    return leftJoin(
+        other, foreignKeyExtractor, joiner, TableJoined.as(null), Materialized.with(null, null));
+  }
+
+  /** As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, unnamed. */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized) {
+    return leftJoin(other, foreignKeyExtractor, joiner, TableJoined.as(null), materialized);
+  }
+
+  /**
+   * As {@link #leftJoin(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, with a store
+   * only if one is needed.
+   */
+  default <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined) {
+    return leftJoin(other, foreignKeyExtractor, joiner, tableJoined, Materialized.with(null, null));
+  }
+
+  /**
+   * As {@link #join(KTable, BiFunction, ValueJoiner, TableJoined, Materialized)}, keeping the rows
+   * that have no partner or no foreign key: the joiner then gets null for the other value.
+   */
+  <VR, KO, VO> KTable<K, VR> leftJoin(
+      KTable<KO, VO> other,
+      BiFunction<? super K, ? super V, ? extends KO> foreignKeyExtractor,
+      ValueJoiner<? super V, ? super VO, ? extends VR> joiner,
+      TableJoined<K, KO> tableJoined,
       Materialized<K, VR, KeyValueStore<Bytes, byte[]>> materialized);
 
   /** As {@link #outerJoin(KTable, ValueJoiner, Named)} with a generated name. */

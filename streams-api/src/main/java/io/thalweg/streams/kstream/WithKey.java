@@ -1,6 +1,8 @@
 package io.thalweg.streams.kstream;
 
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Turns functions of values into functions of key and values, which is all the engine knows. */
 final class WithKey {
@@ -10,6 +12,11 @@ final class WithKey {
       ValueMapper<? super V, ? extends VR> mapper) {
     Objects.requireNonNull(mapper, "mapper cannot be null");
     return (key, value) -> mapper.apply(value);
+  }
+
+  static <K, V, KO> BiFunction<K, V, KO> extractor(Function<? super V, ? extends KO> extractor) {
+    Objects.requireNonNull(extractor, "foreignKeyExtractor can't be null");
+    return (key, value) -> extractor.apply(value);
   }
 
   static <K, V1, V2, VR> ValueJoinerWithKey<K, V1, V2, VR> joiner(

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param copartitionGroups sets of source node names whose topics must have equal partition counts
  * @param sourceTopicChangelogs store name -> source topic that serves as its changelog (optimised
  *     tables); such a store has no changelog topic of its own
- * @param subtopologies in id order; the ids between theirs are those of global stores
- * @param globals the global stores, in id order; their nodes are in no other component, their specs
- *     are among the stores
+ * @param parts what the nodes make up
  */
 public record LogicalPlan(
     List<PlanNode> nodes,
@@ -28,8 +26,7 @@ public record LogicalPlan(
     Map<String, RepartitionTopic> repartitionTopics,
     List<Set<String>> copartitionGroups,
     Map<String, String> sourceTopicChangelogs,
-    List<Subtopology> subtopologies,
-    List<GlobalStore> globals) {
+    Parts parts) {
 
   public LogicalPlan {
     nodes = List.copyOf(nodes);
@@ -40,8 +37,30 @@ public record LogicalPlan(
     repartitionTopics = Collections.unmodifiableMap(new LinkedHashMap<>(repartitionTopics));
     copartitionGroups = List.copyOf(copartitionGroups);
     sourceTopicChangelogs = Collections.unmodifiableMap(new LinkedHashMap<>(sourceTopicChangelogs));
-    subtopologies = List.copyOf(subtopologies);
-    globals = List.copyOf(globals);
+  }
+
+  /**
+   * A topology cut into its parts.
+   *
+   * @param subtopologies in id order; the ids between theirs are those of global stores
+   * @param globals the global stores, in id order; their nodes are not among those of the plan, but
+   *     their specs are among its stores
+   */
+  public record Parts(List<Subtopology> subtopologies, List<GlobalStore> globals) {
+    public Parts {
+      subtopologies = List.copyOf(subtopologies);
+      globals = List.copyOf(globals);
+    }
+  }
+
+  /** The subtopologies, in id order. */
+  public List<Subtopology> subtopologies() {
+    return parts.subtopologies();
+  }
+
+  /** The global stores, in id order. */
+  public List<GlobalStore> globals() {
+    return parts.globals();
   }
 
   /**
@@ -50,7 +69,7 @@ public record LogicalPlan(
    * @throws IllegalArgumentException if there is none
    */
   public Subtopology subtopology(int id) {
-    for (Subtopology subtopology : subtopologies) {
+    for (Subtopology subtopology : subtopologies()) {
       if (subtopology.id() == id) {
         return subtopology;
       }

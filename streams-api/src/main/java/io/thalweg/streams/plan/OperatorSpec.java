@@ -95,6 +95,18 @@ public sealed interface OperatorSpec {
       String tableNode, ValueJoinerWithKey<Object, Object, Object, Object> joiner, boolean left)
       implements OperatorSpec {}
 
+  /**
+   * As {@link StreamTableJoin}, but records wait in a buffer until the grace period has passed, and
+   * are joined in order of their time with the row that was valid then.
+   */
+  record StreamTableGraceJoin(
+      String tableNode,
+      ValueJoinerWithKey<Object, Object, Object, Object> joiner,
+      boolean left,
+      String buffer,
+      long graceMs)
+      implements OperatorSpec {}
+
   // --- stream-stream joins ---
 
   /** Keeps the records of one side of a join for the other side to find, and passes them on. */
@@ -285,6 +297,11 @@ public sealed interface OperatorSpec {
   /** Turns table changes into stream records with the new value. */
   record TableToStream() implements OperatorSpec {}
 
+  // --- foreign-key joins ---
+
+  /** One of the operators that make a foreign-key join. */
+  record ForeignKeyPart(ForeignKeyJoin join, ForeignKeyJoin.Role role) implements OperatorSpec {}
+
   // --- global tables and stores ---
 
   /** Keeps the updates of a topic in a global store. */
@@ -383,4 +400,25 @@ public sealed interface OperatorSpec {
       return new TableTransformValues(supplier, store, true);
     }
   }
+
+  // --- what Kafka Streams has not ---
+
+  /**
+   * Passes on the first record of each id and drops those with the same id whose time is less than
+   * {@code windowMs} away. The store has a row for each id and bucket of {@code windowMs}, with the
+   * time of the record that was passed on. A null id is never a duplicate.
+   */
+  record Deduplicate(String store, KeyValueMapper<Object, Object, Object> id, long windowMs)
+      implements OperatorSpec {}
+
+  /**
+   * Stands above an operator that keeps a table and removes rows that were not updated for {@code
+   * millis} of stream time; the removal goes to what is below the table.
+   *
+   * @param table the operator that keeps the table
+   * @param store its store
+   * @param index a store of the table's keys by time
+   */
+  record TimeToLive(String table, String store, String index, long millis)
+      implements OperatorSpec {}
 }

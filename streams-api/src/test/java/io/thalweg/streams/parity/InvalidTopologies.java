@@ -201,45 +201,6 @@ public final class InvalidTopologies {
     b.<String, String>stream("a").merge(null);
   }
 
-  public static void suppressWithoutWindows(StreamsBuilder b) {
-    KTable<Windowed<String>, String> t = b.table("in");
-    t.suppress(Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()));
-  }
-
-  public static void suppressNull(StreamsBuilder b) {
-    b.table("in").suppress(null);
-  }
-
-  public static void sessionRetentionTooShort(StreamsBuilder b) {
-    b.<String, String>stream("in")
-        .groupByKey()
-        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofMillis(10)))
-        .count(
-            Materialized.<String, Long, SessionStore<Bytes, byte[]>>as("s")
-                .withRetention(Duration.ofMillis(9)));
-  }
-
-  public static void slidingRetentionTooShort(StreamsBuilder b) {
-    b.<String, String>stream("in")
-        .groupByKey()
-        .windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)))
-        .count(
-            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("s")
-                .withRetention(Duration.ofMillis(19)));
-  }
-
-  public static void cogroupOfTwoRekeyedIntoOneTopic(StreamsBuilder b) {
-    b.<String, String>stream("in")
-        .groupBy((k, v) -> v)
-        .cogroup((String k, String v, String x) -> x)
-        .cogroup(b.<String, String>stream("in2").groupBy((k, v) -> v), (k, v, x) -> x)
-        .aggregate(() -> "", Materialized.as("s"));
-  }
-
-  public static void cogroupNullAggregator(StreamsBuilder b) {
-    b.<String, String>stream("in").groupByKey().cogroup(null);
-  }
-
   private static void joined(
       StreamsBuilder b, String left, String right, long retentionMs, boolean duplicates) {
     b.<String, String>stream("in")
@@ -386,5 +347,44 @@ public final class InvalidTopologies {
 
   public static void unknownTransformerStore(StreamsBuilder b) {
     t(b).transformValues(SomeTransformer::new, "nowhere");
+  }
+
+  public static void suppressWithoutWindows(StreamsBuilder b) {
+    KTable<Windowed<String>, String> t = b.table("in");
+    t.suppress(Suppressed.untilWindowCloses(Suppressed.BufferConfig.unbounded()));
+  }
+
+  public static void suppressNull(StreamsBuilder b) {
+    b.table("in").suppress(null);
+  }
+
+  public static void sessionRetentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupByKey()
+        .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofMillis(10)))
+        .count(
+            Materialized.<String, Long, SessionStore<Bytes, byte[]>>as("s")
+                .withRetention(Duration.ofMillis(9)));
+  }
+
+  public static void slidingRetentionTooShort(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupByKey()
+        .windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(10)))
+        .count(
+            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("s")
+                .withRetention(Duration.ofMillis(19)));
+  }
+
+  public static void cogroupOfTwoRekeyedIntoOneTopic(StreamsBuilder b) {
+    b.<String, String>stream("in")
+        .groupBy((k, v) -> v)
+        .cogroup((String k, String v, String x) -> x)
+        .cogroup(b.<String, String>stream("in2").groupBy((k, v) -> v), (k, v, x) -> x)
+        .aggregate(() -> "", Materialized.as("s"));
+  }
+
+  public static void cogroupNullAggregator(StreamsBuilder b) {
+    b.<String, String>stream("in").groupByKey().cogroup(null);
   }
 }

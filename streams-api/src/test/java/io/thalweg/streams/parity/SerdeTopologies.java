@@ -261,37 +261,6 @@ public final class SerdeTopologies {
         .to("materializedTable");
   }
 
-  public static void cogrouped(StreamsBuilder b, Function<String, Serde<String>> serde) {
-    var cogrouped =
-        in(b, serde)
-            .groupByKey()
-            .cogroup((String k, String v, String x) -> v)
-            .cogroup(
-                in2(b, serde).groupByKey(Grouped.with(serde.apply("g"), serde.apply("h"))),
-                (k, v, x) -> v);
-    cogrouped.aggregate(() -> "", Materialized.as("plain")).toStream().to("plain-out");
-    cogrouped
-        .aggregate(() -> "", Materialized.with(serde.apply("mk"), serde.apply("mv")))
-        .toStream()
-        .to("both-out");
-  }
-
-  public static void otherWindows(StreamsBuilder b, Function<String, Serde<String>> serde) {
-    KGroupedStream<String, String> g = in(b, serde).groupByKey();
-    g.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
-        .reduce((x, y) -> y)
-        .toStream()
-        .to("session");
-    g.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
-        .aggregate(() -> "", (k, v, x) -> v, (k, x, y) -> y, Materialized.as("agg"))
-        .toStream()
-        .to("session-agg");
-    g.windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofSeconds(1)))
-        .reduce((x, y) -> y, Materialized.with(serde.apply("mk"), serde.apply("mv")))
-        .toStream()
-        .to("sliding");
-  }
-
   private static KTable<String, String> table(
       StreamsBuilder b, Function<String, Serde<String>> serde, String topic) {
     return b.table(topic, Consumed.with(serde.apply("ck"), serde.apply("cv")));
@@ -373,5 +342,36 @@ public final class SerdeTopologies {
                 .withValueSerde(serde.apply("mv")))
         .toStream()
         .to("out4");
+  }
+
+  public static void cogrouped(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    var cogrouped =
+        in(b, serde)
+            .groupByKey()
+            .cogroup((String k, String v, String x) -> v)
+            .cogroup(
+                in2(b, serde).groupByKey(Grouped.with(serde.apply("g"), serde.apply("h"))),
+                (k, v, x) -> v);
+    cogrouped.aggregate(() -> "", Materialized.as("plain")).toStream().to("plain-out");
+    cogrouped
+        .aggregate(() -> "", Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("both-out");
+  }
+
+  public static void otherWindows(StreamsBuilder b, Function<String, Serde<String>> serde) {
+    KGroupedStream<String, String> g = in(b, serde).groupByKey();
+    g.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
+        .reduce((x, y) -> y)
+        .toStream()
+        .to("session");
+    g.windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
+        .aggregate(() -> "", (k, v, x) -> v, (k, x, y) -> y, Materialized.as("agg"))
+        .toStream()
+        .to("session-agg");
+    g.windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofSeconds(1)))
+        .reduce((x, y) -> y, Materialized.with(serde.apply("mk"), serde.apply("mv")))
+        .toStream()
+        .to("sliding");
   }
 }

@@ -9,13 +9,10 @@ import io.thalweg.streams.testing.memory.MemoryClients;
 import io.thalweg.streams.testing.memory.MemoryKafka;
 import io.thalweg.streams.testing.memory.MemoryRecord;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Metric;
@@ -33,8 +30,7 @@ public final class TopologyRun implements AutoCloseable {
   private final DrivenApplication application;
   private final Map<String, Waiting> waiting = new HashMap<>();
   private final PriorityQueue<Waiting> next = new PriorityQueue<>();
-  private final Map<String, Queue<ConsumerRecord<byte[], byte[]>>> produced = new HashMap<>();
-  private final Set<String> producedTopics = new LinkedHashSet<>();
+  private final Produced produced = new Produced();
 
   /** The topic of the record in hand; it is in {@link #next} again after that. */
   private @Nullable Waiting taken;
@@ -72,18 +68,13 @@ public final class TopologyRun implements AutoCloseable {
 
   private void visible(ConsumerRecord<byte[], byte[]> record, boolean piped) {
     if (!piped) {
-      producedTopics.add(record.topic());
-      queue(record.topic()).add(record);
+      produced.add(record);
     }
     Waiting topic = waiting.computeIfAbsent(record.topic(), name -> new Waiting());
     topic.records.add(record);
     if (topic.records.size() == 1 && topic != taken) {
       next.add(topic);
     }
-  }
-
-  private Queue<ConsumerRecord<byte[], byte[]>> queue(String topic) {
-    return produced.computeIfAbsent(topic, name -> new ArrayDeque<>());
   }
 
   /**
@@ -137,19 +128,9 @@ public final class TopologyRun implements AutoCloseable {
     return true;
   }
 
-  /** The next record written to a topic and not taken, or null. */
-  public @Nullable ConsumerRecord<byte[], byte[]> take(String topic) {
-    return queue(topic).poll();
-  }
-
-  /** Records written to a topic and not taken. */
-  public int size(String topic) {
-    return queue(topic).size();
-  }
-
-  /** The topics that were written to, in the order of their first records. */
-  public Set<String> producedTopics() {
-    return Collections.unmodifiableSet(producedTopics);
+  /** What it wrote. */
+  public Produced produced() {
+    return produced;
   }
 
   /** All stores by name. */

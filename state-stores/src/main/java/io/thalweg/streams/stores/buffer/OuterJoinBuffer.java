@@ -107,14 +107,16 @@ public final class OuterJoinBuffer {
     }
   }
 
-  /** It goes one row beyond the first that has to stay on each side, else through all of them. */
+  /** It goes one value beyond the first that has to stay on each side, else through all of them. */
   private long lookedAt(long lastTaken) {
     byte[] left = lefts.first();
     byte[] right = rights.first();
     if (left != null && right != null) {
       byte[] later = Arrays.compareUnsigned(left, right) < 0 ? right : left;
       byte[] next = least(lefts.after(later), rights.after(later));
-      return SidedValues.time(next == null ? later : next);
+      byte[] list = rows.get(later);
+      boolean more = list != null && SidedValues.count(list) > 1;
+      return SidedValues.time(more || next == null ? later : next);
     }
     byte[] end = left != null ? lefts.last() : rights.last();
     return end == null ? lastTaken : SidedValues.time(end);

@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record FacedJoinTable<K, V>(WindowStore<K, V> store) implements JoinTable<K, V> {
   @Override
+  public byte @Nullable [] serialized(K key) {
+    return null;
+  }
+
+  @Override
   @SuppressWarnings("NullAway") // the value may be null
-  public byte @Nullable [] add(
+  public boolean add(
       K key, byte @Nullable [] rawKey, @Nullable V value, byte @Nullable [] rawValue, long time) {
     store.put(key, value, time);
-    return rawKey;
+    return true;
   }
 
   @Override

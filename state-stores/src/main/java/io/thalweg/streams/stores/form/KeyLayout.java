@@ -56,6 +56,11 @@ public final class KeyLayout {
     return windowed;
   }
 
+  /** Whether each start is a bucket of its own, as in memory. */
+  public boolean isExact() {
+    return bucketMs == 1;
+  }
+
   public boolean isSession() {
     return suffix == SESSION_SUFFIX;
   }

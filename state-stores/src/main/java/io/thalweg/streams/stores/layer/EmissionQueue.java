@@ -3,12 +3,13 @@ package io.thalweg.streams.stores.layer;
 import io.thalweg.streams.kstream.Window;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SessionWindow;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows changed since they were last emitted, in the order of their last change, as Kafka
- * Streams' cache has them. A row that changes again is listed again; of its places only the last
- * one, its turn, counts. Owner only.
+ * The rows changed since they were last emitted. They are emitted in the order of their last
+ * change, as Kafka Streams' cache has them: a row is listed once and carries the number of its last
+ * change, its turn, by which the list is sorted when it is emitted. Owner only.
  */
 final class EmissionQueue<K, V> {
   private final WriteBuffer<K, V> buffer;
@@ -17,6 +18,8 @@ final class EmissionQueue<K, V> {
   private boolean active;
   private boolean keepOldValues = true;
   private long bytes;
+  private int turns;
+  private long[] order = new long[0];
 
   EmissionQueue(WriteBuffer<K, V> buffer) {
     this.buffer = buffer;
@@ -52,35 +55,42 @@ final class EmissionQueue<K, V> {
         }
       }
       entry.set(Entry.UNEMITTED);
-      enqueue(entry);
+      waiting.add(entry);
       bytes += entry.size;
-    } else if (entry.turn < waiting.count() - 1 && isTurn(entry, entry.turn)) {
-      enqueue(entry);
-      leftPlace();
     }
+    entry.turn = nextTurn();
   }
 
-  private void enqueue(Entry<V> entry) {
-    entry.turn = waiting.count();
-    waiting.add(entry);
-  }
-
-  /** Whether this is where the entry waits; while draining it may wait elsewhere. */
-  private boolean isTurn(Entry<V> entry, int place) {
-    return entry.turn == place && waiting.at(place) == entry && !entry.is(Entry.DETACHED);
-  }
-
-  private void leftPlace() {
-    if (waiting.died()) {
-      compact();
+  private int nextTurn() {
+    if (turns == Integer.MAX_VALUE) {
+      int count = sort(waiting);
+      for (int i = 0; i < count; i++) {
+        waiting.at((int) order[i]).turn = i;
+      }
+      turns = count;
     }
+    return turns++;
   }
 
-  private void compact() {
-    waiting.compact(this::isTurn);
-    for (int i = 0; i < waiting.count(); i++) {
-      waiting.at(i).turn = i;
+  /** Puts places of the list into {@code order}; returns how many are in use. */
+  private int sort(EntryList<V> list) {
+    if (order.length < list.count()) {
+      order = new long[Math.max(1024, list.count() * 3 / 2)];
     }
+    int count = 0;
+    boolean sorted = true;
+    for (int i = 0; i < list.count(); i++) {
+      Entry<V> entry = list.at(i);
+      if (!entry.is(Entry.DETACHED)) {
+        order[count] = (long) entry.turn << 32 | i;
+        sorted &= count == 0 || order[count - 1] < order[count];
+        count++;
+      }
+    }
+    if (!sorted) {
+      Arrays.sort(order, 0, count);
+    }
+    return count;
   }
 
   /** A waiting entry grew. */
@@ -94,7 +104,9 @@ final class EmissionQueue<K, V> {
   void forgot(Entry<V> entry) {
     if (active) {
       bytes -= entry.size;
-      leftPlace();
+      if (waiting.died()) {
+        waiting.compact();
+      }
     }
   }
 
@@ -126,10 +138,11 @@ final class EmissionQueue<K, V> {
     waiting = spare;
     spare = now;
     bytes = 0;
-    for (int i = 0; i < now.count(); i++) {
-      Entry<V> entry = now.at(i);
-      // what is touched meanwhile has its turn among those that wait; its places here are passed
-      if (entry.turn == i && !entry.is(Entry.DETACHED)) {
+    turns = 0;
+    int count = sort(now);
+    for (int i = 0; i < count; i++) {
+      Entry<V> entry = now.at((int) order[i]);
+      if (!entry.is(Entry.DETACHED)) { // it may have become so meanwhile
         emit(entry, emission);
       }
     }
@@ -138,19 +151,11 @@ final class EmissionQueue<K, V> {
 
   /** The rows that are not committed were never to be seen. */
   void dropUncommitted() {
-    compact();
-    EntryList<V> all = waiting;
-    waiting = spare;
-    spare = all;
+    waiting.dropDetached();
     bytes = 0;
-    for (int i = 0; i < all.count(); i++) {
-      Entry<V> entry = all.at(i);
-      if (!entry.is(Entry.DETACHED)) {
-        enqueue(entry);
-        bytes += entry.size;
-      }
+    for (int i = 0; i < waiting.count(); i++) {
+      bytes += waiting.at(i).size;
     }
-    all.clear();
   }
 
   /** Receives what is to be emitted. */

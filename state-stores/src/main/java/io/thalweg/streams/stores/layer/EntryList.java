@@ -48,20 +48,19 @@ final class EntryList<V> {
     return dead > 64 && dead * 2 > count;
   }
 
-  /** Leaves out the entries that were detached. */
+  /** Leaves out the entries that were detached, if {@link #died} was told of some. */
   void compact() {
-    compact((entry, index) -> !entry.is(Entry.DETACHED));
+    if (dead > 0) {
+      dropDetached();
+    }
   }
 
-  /** Leaves out the items that do not pass, if there are any to be left out. */
-  void compact(Item<V> stays) {
-    if (dead == 0) {
-      return;
-    }
+  /** Leaves out the entries that are detached. */
+  void dropDetached() {
     int kept = 0;
     for (int i = 0; i < count; i++) {
       Entry<V> entry = at(i);
-      if (stays.test(entry, i)) {
+      if (!entry.is(Entry.DETACHED)) {
         items[kept++] = entry;
       }
     }
@@ -82,11 +81,6 @@ final class EntryList<V> {
       }
     }
     return kept == upTo ? copy : Arrays.copyOf(copy, kept);
-  }
-
-  /** Tells items apart. */
-  interface Item<V> {
-    boolean test(Entry<V> entry, int index);
   }
 
   @SuppressWarnings("NullAway") // the caller looks at what is not null

@@ -24,7 +24,6 @@ final class EntryTable<V> {
 
   private final int keyOffset;
   private final int keyOverhead;
-  private final @Nullable KeyRuns<V> runs; // owner
   private final KeyLayout layout;
   private @Nullable KeyIndex<V> byKey; // owner
 
@@ -63,12 +62,11 @@ final class EntryTable<V> {
     }
   }
 
-  EntryTable(KeyLayout layout, boolean duplicates) {
+  EntryTable(KeyLayout layout) {
     keyOffset = layout.prefix();
     keyOverhead = layout.prefix() + layout.suffix();
     this.layout = layout;
     byKey = layout.isSession() ? new KeyIndex<>(layout) : null;
-    runs = duplicates ? new KeyRuns<>(layout) : null;
   }
 
   /** The rows by key, kept from now on if they were not before. */
@@ -88,11 +86,6 @@ final class EntryTable<V> {
 
   boolean indexedByKey() {
     return byKey != null;
-  }
-
-  /** The rows by key, of a store with duplicates; else null. */
-  @Nullable KeyRuns<V> runs() {
-    return runs;
   }
 
   int count() {
@@ -186,9 +179,6 @@ final class EntryTable<V> {
     if (byKey != null && gone != null) {
       byKey.removed(gone);
     }
-    if (runs != null && gone != null) {
-      runs.remove(gone);
-    }
     int mask = tags.length - 1;
     beginWrite();
     int gap = slot;
@@ -219,9 +209,6 @@ final class EntryTable<V> {
     endWrite();
     if (byKey != null) {
       byKey.clear();
-    }
-    if (runs != null) {
-      runs.clear();
     }
   }
 

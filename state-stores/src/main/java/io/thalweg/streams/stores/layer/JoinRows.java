@@ -16,16 +16,19 @@ public final class JoinRows<K, V> implements JoinTable<K, V> {
   }
 
   @Override
-  public byte[] add(
+  public byte[] serialized(K key) {
+    return buffer.keys().key(key);
+  }
+
+  @Override
+  public boolean add(
       K key, byte @Nullable [] rawKey, @Nullable V value, byte @Nullable [] rawValue, long time) {
-    byte[] bytes = rawKey != null ? rawKey : buffer.keys().key(key);
-    buffer.append(bytes, time, value, rawValue, time);
-    return bytes;
+    return buffer.append(rawKey != null ? rawKey : serialized(key), time, value, rawValue, time);
   }
 
   @Override
   public Matches<V> near(K key, byte @Nullable [] rawKey, long first, long last) {
-    byte[] bytes = rawKey != null ? rawKey : buffer.keys().key(key);
+    byte[] bytes = rawKey != null ? rawKey : serialized(key);
     KeptRows<V> kept = buffer.kept(bytes, first, last);
     return kept != null ? kept : stored(bytes, new StoreReader.TimeSpan(first, last));
   }

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
  * duplicates. Owner thread only.
  */
 public interface JoinTable<K, V> {
+  /** The serialized key; null if the store does not tell. */
+  byte @Nullable [] serialized(K key);
+
   /**
    * Keeps a record. Without a value there is nothing to keep, but it is counted.
    *
    * @param rawKey the serialized key if the caller has it
    * @param rawValue the serialized value if the caller has it
-   * @return the serialized key if it is at hand now
+   * @return false if it was dropped, being too old
    */
-  byte @Nullable [] add(
+  boolean add(
       K key, byte @Nullable [] rawKey, @Nullable V value, byte @Nullable [] rawValue, long time);
 
   /**

@@ -97,8 +97,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     traits = parts.traits();
     rows = parts.rows();
     account = parts.account();
-    table = new EntryTable<>(layout, traits.duplicates());
-    runs = table.runs();
+    table = new EntryTable<>(layout);
+    runs = traits.duplicates() ? new KeyRuns<>(layout) : null;
     index = new DirtyIndex<>(dirty, values);
     eviction = new EvictionHand<>(table);
     emissions = new EmissionQueue<>(this);
@@ -300,28 +300,44 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return sequence;
   }
 
-  /** Adds a row to those of its key and start; {@code raw} is the serialized value if at hand. */
-  void append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
+  /**
+   * Adds a row to those of its key and start.
+   *
+   * @param raw the serialized value if at hand
+   * @return false if Kafka Streams would drop it: on disk it keeps expired rows for a while
+   */
+  boolean append(byte[] key, long start, @Nullable V value, byte @Nullable [] raw, long timestamp) {
     int next = nextSequence(); // also for what is not kept, so that numbers are Kafka Streams'
     byte[] engineKey = layout.engineKey(key, start, next);
     Entry<V> entry = new Entry<>(engineKey, hash(key, start), start, this);
     if (value == null) {
       log.nothing(entry, timestamp); // no row of the past is meant
-      return;
+      seen(start);
+      return !layout.isExact() || start >= firstLive();
     }
-    if (!expired(start)) { // else only the log gets it
+    boolean live = !expired(start);
+    if (live) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
-      if (runs != null) {
-        runs.add(key, keyHash, entry);
-      }
     }
     if (raw == null) {
       update(entry, value, timestamp);
-    } else if (expired(start)) {
-      log.expired(entry, raw, timestamp);
-    } else {
+    } else if (live) {
       change(entry, values.keepsObjects() ? value : null, raw, timestamp);
+    } else {
+      log.expired(entry, raw, timestamp);
+    }
+    return layout.isExact()
+        ? start >= firstLive()
+        : layout.bucket(start) >= layout.bucket(firstLive() - 1);
+  }
+
+  /** In memory, Kafka Streams' clock goes by rows without a value, too. */
+  private void seen(long start) {
+    if (layout.isExact() && start > observed) {
+      table.beginWrite();
+      observed = start;
+      table.endWrite();
     }
   }
 
@@ -357,20 +373,41 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       entry.timestamp = timestampOf(stored);
       entry.raw = plain(stored);
     }
-    insert(entry);
+    if (runs == null) {
+      insert(entry);
+    } else {
+      entry.set(Entry.DETACHED); // rows with duplicates are added, never looked up
+    }
     return entry;
   }
 
   private void insert(Entry<V> entry) {
-    if (account.overdrawn(
-        bytes + eviction.bytes())) { // before, so that it cannot hit the new entry
-      bytes -= eviction.advance(Math.max(completeAfter, firstLive() - 1)); // expired is useless
-      completeAfter = Math.max(completeAfter, eviction.completeAfter());
+    if (account.overdrawn(used())) { // before, so that it cannot hit the new entry
+      makeRoom(Math.max(completeAfter, firstLive() - 1)); // what is expired is useless
     }
-    table.insert(entry);
+    if (runs != null) {
+      runs.add(entry);
+    } else {
+      table.insert(entry);
+    }
     entry.size = entry.measure();
     bytes += entry.size;
-    account.report(bytes + eviction.bytes());
+    account.report(used());
+  }
+
+  private void makeRoom(long useless) {
+    if (runs == null) {
+      bytes -= eviction.advance(useless);
+      completeAfter = Math.max(completeAfter, eviction.completeAfter());
+    } else if (runs.mayHaveRoom()) {
+      completeAfter = runs.startToGiveUp(useless);
+      bytes -= runs.drop(completeAfter);
+    }
+  }
+
+  /** Heap for rows, and for finding them. */
+  private long used() {
+    return bytes + eviction.bytes() + (runs == null ? 0 : runs.bytes());
   }
 
   /** Puts an entry that was evicted between locate and update back, or finds its successor. */
@@ -510,11 +547,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     index.cleared();
     dirtyBytes = 0;
     sorted = null;
+    if (runs != null) {
+      runs.cleaned();
+    }
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
-      bytes -= eviction.sweep(entry -> expired(entry.start));
-      account.report(bytes + eviction.bytes());
+      bytes -=
+          runs != null ? runs.drop(firstLive() - 1) : eviction.sweep(entry -> expired(entry.start));
+      account.report(used());
     }
   }
 
@@ -527,19 +568,18 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** Forgets everything not committed; {@code mark} is what was committed. */
   public void rollback(StoreMark mark) {
     dirty.compact();
-    boolean all = dirty.count() > table.count() / 2;
+    boolean all = dirty.count() > rowCount() / 2;
     for (int i = 0; i < dirty.count(); i++) {
       Entry<V> entry = dirty.at(i);
       entry.set(Entry.DETACHED);
       if (!all) {
         bytes -= entry.size;
-        table.remove(entry);
+        remove(entry);
       }
     }
     if (all) {
       eviction.sweep(entry -> true);
-      table.clear();
-      bytes = 0;
+      clear();
     }
     table.beginWrite();
     dirty.clear();
@@ -563,9 +603,24 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       throw new IllegalStateException(
           "Store " + name + " has uncommitted rows and cannot be restored");
     }
-    table.clear();
-    bytes = 0;
+    clear();
     resume(mark, empty);
+  }
+
+  private void remove(Entry<V> entry) {
+    if (runs != null) {
+      runs.remove(entry);
+    } else {
+      table.remove(entry);
+    }
+  }
+
+  private void clear() {
+    table.clear();
+    if (runs != null) {
+      runs.clear();
+    }
+    bytes = 0;
   }
 
   /** What has to be known to go on from here. */
@@ -590,7 +645,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     } else {
       eviction.forget();
     }
-    account.report(bytes + eviction.bytes());
+    account.report(used());
   }
 
   private Entry<V>[] sortedDirty() {
@@ -634,7 +689,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public int rowCount() {
-    return table.count();
+    return runs != null ? runs.count() : table.count();
   }
 
   public long engineReads() {

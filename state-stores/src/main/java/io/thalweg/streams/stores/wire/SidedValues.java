@@ -58,6 +58,11 @@ public final class SidedValues {
     return buffer.array();
   }
 
+  /** How many values a list has. */
+  public static int count(byte[] list) {
+    return list.length < HEAD ? 0 : ByteBuffer.wrap(list).getInt(1);
+  }
+
   /**
    * The values of a list in the order they were added.
    *

@@ -89,6 +89,13 @@ public final class Subscription {
     return buffer.put(primaryKey).putInt(primaryPartition).array();
   }
 
+  /** The {@link #primaryPartition} of an encoded subscription, read without the rest. */
+  public static int primaryPartition(byte[] encoded) {
+    return (encoded[0] & ~NO_HASH & 0xff) == 0
+        ? -1
+        : ByteBuffer.wrap(encoded).getInt(encoded.length - 4);
+  }
+
   /**
    * Reads a subscription of any version.
    *

@@ -50,6 +50,19 @@ public final class SubscriptionResponse {
         .array();
   }
 
+  /** The bytes of an answer to an encoded subscription. */
+  public static byte[] encode(byte[] subscription, byte @Nullable [] foreignValue) {
+    boolean hashed = (subscription[0] & NO_HASH) == 0;
+    int head = hashed ? 1 + Murmur3.LENGTH : 1;
+    byte[] answer = new byte[head + (foreignValue == null ? 0 : foreignValue.length)];
+    answer[0] = (byte) (hashed ? 0 : NO_HASH);
+    System.arraycopy(subscription, 2, answer, 1, head - 1);
+    if (foreignValue != null) {
+      System.arraycopy(foreignValue, 0, answer, head, foreignValue.length);
+    }
+    return answer;
+  }
+
   /**
    * Reads an answer.
    *

@@ -1,6 +1,7 @@
 package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.plan.StoreSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,27 @@ public final class Draft {
     return known;
   }
 
+  /**
+   * The store with former values that the table made by that node is read from: its own, or that of
+   * the table it is a filter or mapping of. Null if there is none.
+   */
+  public @Nullable StoreDraft history(String tableNode) {
+    Step step = tables.get(tableNode);
+    StoreDraft store = null;
+    if (step instanceof Step.Table table) {
+      store = table.store();
+    } else if (step instanceof Step.Operator operator) {
+      OperatorSpec spec = operator.spec();
+      if (!operator.owns().isEmpty()) {
+        store = operator.owns().get(0);
+      } else if (spec instanceof OperatorSpec.TableFilter
+          || spec instanceof OperatorSpec.TableMapValues) {
+        return history(operator.parents().get(0));
+      }
+    }
+    return store != null && store.spec().kind() == StoreSpec.Kind.VERSIONED ? store : null;
+  }
+
   /** Notes that the operator passes on the old values it gets. */
   public void passOldValues(String node) {
     oldValues.add(node);
@@ -131,8 +153,12 @@ public final class Draft {
     return !shared.isDropped(source);
   }
 
+  /** The nodes that stand for these; those that stand for others come last. */
   public List<String> kept(List<String> list) {
-    return list.stream().map(this::kept).toList();
+    List<String> result = new ArrayList<>();
+    list.stream().filter(name -> kept(name).equals(name)).forEach(result::add);
+    list.stream().filter(name -> !kept(name).equals(name)).forEach(name -> result.add(kept(name)));
+    return result;
   }
 
   public Set<String> keptSet(Set<String> set) {

@@ -239,8 +239,7 @@ public final class PlanBuilder {
         repartitionTopics,
         copartitionGroups,
         sourceTopicChangelogs,
-        globals.others(parts),
-        globals.among(parts));
+        new LogicalPlan.Parts(globals.others(parts), globals.among(parts)));
   }
 
   /** The plan as it stands, for people to read. */

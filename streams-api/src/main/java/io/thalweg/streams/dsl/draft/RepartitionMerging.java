@@ -93,10 +93,9 @@ final class RepartitionMerging {
     if (step instanceof Step.Split) {
       return true;
     }
-    if (step instanceof Step.Processor processor) {
-      // Kafka Streams does not take it for a change unless asked, and topics are named by that
-      return !processorsCountAsChanges
-          && processor.spec() instanceof OperatorSpec.UserProcessValues;
+    if (step instanceof Step.Processor) {
+      // Kafka Streams does not take it for a change unless asked, and topics hold what follows
+      return !processorsCountAsChanges;
     }
     return step instanceof Step.Operator operator
         && isSingle(operator)

@@ -285,6 +285,21 @@ public sealed interface Step {
     }
   }
 
+  /** Sends what some nodes make through an internal topic, as it is. */
+  record Hop(InternalHop topic, List<String> parents) implements Step {
+    @Override
+    public void write(PlanBuilder plan, Draft draft) {
+      plan.addRepartitionTopic(new RepartitionTopic(topic.name(), OptionalInt.empty(), false));
+      plan.addSink(topic.sink(), draft.kept(parents));
+      plan.addSource(topic.source());
+    }
+
+    @Override
+    public Step below(UnaryOperator<String> moved) {
+      return new Hop(topic, parents.stream().map(moved).toList());
+    }
+  }
+
   /** A store that every instance keeps whole. */
   record Global(SourceNode source, String processor, OperatorSpec spec, StoreDraft store)
       implements Step {

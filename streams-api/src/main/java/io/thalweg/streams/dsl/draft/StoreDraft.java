@@ -60,6 +60,11 @@ public record StoreDraft(
     return spec.name();
   }
 
+  /** The same store, whose updates are not held back. */
+  public StoreDraft withoutCaching() {
+    return new StoreDraft(spec.withOptions(spec.options().withCaching(false)), open, chooser, emit);
+  }
+
   /** The same store where a topic it is fed from takes the place of its changelog. */
   public StoreDraft fedFromTopic(boolean logged) {
     StoreSpec.Options options = spec.options().withCaching(false).withLogging(logged, Map.of());

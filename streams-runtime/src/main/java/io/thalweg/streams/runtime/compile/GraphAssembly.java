@@ -67,10 +67,11 @@ final class GraphAssembly {
   private final StreamsConfig config;
   private final String prefix;
   private final GlobalStores globals;
+  private final WindowAssembly windows;
 
   private final TableViews views;
   private final TableAssembly tables;
-  private final WindowAssembly windows;
+  private final ForeignKeyAssembly foreignKeys;
 
   private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
@@ -87,6 +88,11 @@ final class GraphAssembly {
       StreamsConfig config,
       GlobalStores globals) {
 
+    /** What the full names of internal topics begin with. */
+    String prefix() {
+      return config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    }
+
     /** The topic that serves as a store's changelog. */
     String changelog(String store) {
       String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -101,13 +107,14 @@ final class GraphAssembly {
     this.lanes = materials.lanes;
     this.config = materials.config;
     this.sourceFormats = new SourceFormats(materials.serdes, materials.config);
-    this.prefix = materials.config.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
+    this.prefix = materials.prefix();
     this.globals = materials.globals;
     this.context = context;
     this.wrapped = new WrappedAssembly(context);
     this.state = state;
-    this.joins = new JoinAssembly(materials, context, state);
     this.views = new TableViews(this);
+    this.joins = new JoinAssembly(materials, context, state, views);
+    this.foreignKeys = new ForeignKeyAssembly(materials, context, state, views);
     this.tables = new TableAssembly(this, views, materials.config);
     this.windows = new WindowAssembly(this);
   }
@@ -326,20 +333,24 @@ final class GraphAssembly {
           lane(name, s.store(), s.sendOldValues()),
           next);
     }
+    Operator join = joins.operator(name, spec, next);
+    if (join != null) {
+      return join;
+    }
     Operator window = windows.operator(name, spec);
     if (window != null) {
       return window;
     }
-    Operator join = joins.operator(name, spec, next);
-    if (join != null) {
-      return join;
+    Operator extra = new ExtraAssembly(this).operator(name, spec, next);
+    if (extra != null) {
+      return extra;
     }
     Operator foreign = foreign(name, spec, next);
     return foreign != null ? foreign : table(name, spec, next);
   }
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
-    return new ForeignKeyAssembly(context, globals).operator(name, spec, next);
+    return foreignKeys.operator(name, spec, next);
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {

@@ -2,9 +2,11 @@ package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.plan.OperatorSpec;
+import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.operator.RawUse;
+import io.thalweg.streams.runtime.operator.join.GraceJoinOperator;
 import io.thalweg.streams.runtime.operator.join.JoinSide;
 import io.thalweg.streams.runtime.operator.join.KeepForJoinOperator;
 import io.thalweg.streams.runtime.operator.join.OuterJoinOperator;
@@ -18,7 +20,7 @@ import java.util.Objects;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the operators of stream-stream joins in one task. */
+/** Makes the operators of joins of streams with streams, and of those with tables that wait. */
 final class JoinAssembly {
   /** Kafka Streams' own internal setting; its test driver sets it to 0. */
   private static final String INTERVAL =
@@ -29,12 +31,18 @@ final class JoinAssembly {
   private final GraphAssembly.Materials materials;
   private final OperatorContext context;
   private final TaskState state;
+  private final TableViews views;
   private final Map<String, Unmatched> unmatched = new HashMap<>();
 
-  JoinAssembly(GraphAssembly.Materials materials, OperatorContext context, TaskState state) {
+  JoinAssembly(
+      GraphAssembly.Materials materials,
+      OperatorContext context,
+      TaskState state,
+      TableViews views) {
     this.materials = materials;
     this.context = context;
     this.state = state;
+    this.views = views;
   }
 
   /** The operator; null if it is none of a join of streams. */
@@ -57,8 +65,28 @@ final class JoinAssembly {
           state.joinTable(s.store()),
           keyUse(name, s.store()),
           next);
+    } else if (spec instanceof OperatorSpec.StreamTableGraceJoin s) {
+      return graceJoin(name, s, next);
     }
     return null;
+  }
+
+  private Operator graceJoin(String name, OperatorSpec.StreamTableGraceJoin spec, Operator next) {
+    StoreSpec buffer = materials.serdes().store(spec.buffer());
+    return new GraceJoinOperator(
+        name,
+        context,
+        new GraceJoinOperator.Join(views.of(spec.tableNode()), spec.joiner(), spec.left(), next),
+        new GraceJoinOperator.Waiting(
+            state.graceBuffer(spec.buffer()),
+            spec.graceMs(),
+            materials.changelog(spec.buffer()),
+            serde(buffer.keySerde()),
+            serde(buffer.valueSerde())),
+        new GraceJoinOperator.Raw(
+            views.keyUse(name, spec.tableNode()),
+            keyUse(name, spec.buffer()),
+            valueUse(name, spec.buffer())));
   }
 
   private Operator join(String name, OperatorSpec.StreamJoin spec, Operator next) {

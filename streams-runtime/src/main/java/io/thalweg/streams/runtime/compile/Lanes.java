@@ -70,6 +70,8 @@ final class Lanes {
         || spec instanceof OperatorSpec.PassThrough
         || spec instanceof OperatorSpec.Branch
         || spec instanceof OperatorSpec.RepartitionFilter
+        || spec instanceof OperatorSpec.Deduplicate
+        || spec instanceof OperatorSpec.TimeToLive
         || spec instanceof OperatorSpec.TableToStream) {
       return in;
     }
@@ -81,10 +83,20 @@ final class Lanes {
         || spec instanceof OperatorSpec.GlobalTableJoin) {
       return in.keyOnly();
     }
+    if (spec instanceof OperatorSpec.StreamTableGraceJoin join) {
+      return in.and(stored(join.buffer(), serdes)).keyOnly();
+    }
     if (spec instanceof OperatorSpec.KeepForJoin keep) {
       return new Lane(
           WireFormat.of(serdes.storeKeySerializer(keep.store())),
           WireFormat.of(serdes.storeValueSerializer(keep.store())));
+    }
+    if (spec instanceof OperatorSpec.ForeignKeyPart part) {
+      return switch (part.role()) {
+        case RECEIVE -> in;
+        case RESOLVE -> in.keyOnly();
+        case SUBSCRIBE, ANSWER, NOTIFY -> Lane.NONE;
+      };
     }
     if (spec instanceof OperatorSpec.SelectKey) {
       return new Lane(WireFormat.OTHER, in.value());

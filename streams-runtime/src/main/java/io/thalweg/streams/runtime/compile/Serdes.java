@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills in the configuration's default where an operator was given no serde. One instance serves
@@ -114,6 +115,18 @@ final class Serdes {
   private boolean carriesChanges(String topic) {
     RepartitionTopic repartition = plan.repartitionTopics().get(topic);
     return repartition != null && repartition.changes();
+  }
+
+  /** A serde of keys, the configuration's default if none is given. */
+  @SuppressWarnings("unchecked") // the DSL has checked the types
+  Serde<Object> keys(@Nullable Serde<?> given, String user) {
+    return (Serde<Object>) (given != null ? given : key.serde(user));
+  }
+
+  /** A serde of values, the configuration's default if none is given. */
+  @SuppressWarnings("unchecked") // the DSL has checked the types
+  Serde<Object> values(@Nullable Serde<?> given, String user) {
+    return (Serde<Object>) (given != null ? given : value.serde(user));
   }
 
   /** What writes the keys of a store. */

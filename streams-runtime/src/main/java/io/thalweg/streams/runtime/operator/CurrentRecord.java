@@ -58,6 +58,29 @@ public final class CurrentRecord {
     timestamp = time;
   }
 
+  /** What is in hand, to come back to. */
+  public Held held() {
+    return new Held(source, headers, timestamp, rawKey, rawValue);
+  }
+
+  /** What was in hand. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Held(
+      @Nullable ConsumerRecord<byte[], byte[]> source,
+      Headers headers,
+      long timestamp,
+      byte @Nullable [] rawKey,
+      byte @Nullable [] rawValue) {}
+
+  /** Something else is in hand: what was before, or a record that has waited. */
+  public void take(Held held) {
+    source = held.source;
+    headers = held.headers;
+    timestamp = held.timestamp;
+    rawKey = held.rawKey;
+    rawValue = held.rawValue;
+  }
+
   /** The timestamp of what is passed on next. */
   public void timestamp(long next) {
     timestamp = next;

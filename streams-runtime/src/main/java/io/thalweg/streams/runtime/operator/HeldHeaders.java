@@ -37,7 +37,7 @@ public final class HeldHeaders {
 
   /** Whether an update with these headers has to be told. */
   public boolean concerns(Headers latest) {
-    return !headers.isEmpty() || latest.iterator().hasNext();
+    return !headers.isEmpty() || latest.toArray().length > 0;
   }
 
   /** A row was updated. */

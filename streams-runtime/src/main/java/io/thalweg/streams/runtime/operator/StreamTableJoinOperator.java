@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins a stream record with the table's row of its key at that moment. Records without a value are
- * dropped, those without a key too unless it is a left join (KIP-962).
+ * Joins a stream record with the table's row of its key at that moment; with that of the record's
+ * time if the table keeps former rows. Records without a value are dropped, those without a key too
+ * unless it is a left join (KIP-962).
  */
 public final class StreamTableJoinOperator extends Operator {
   private static final Logger LOG = LoggerFactory.getLogger(StreamTableJoinOperator.class);
@@ -41,7 +42,8 @@ public final class StreamTableJoinOperator extends Operator {
       context.drop();
       return;
     }
-    Object row = key == null ? null : table.get(key, rawKey.pick(context.current().rawKey()));
+    Object row =
+        key == null ? null : table.getAsOf(key, rawKey.pick(context.current().rawKey()), timestamp);
     if (row != null || left) {
       downstream.accept(key, joiner.apply(Given.to(key), value, Given.to(row)), timestamp);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,12 +30,17 @@ class MemoryConsumer extends ConsumerShape {
   private static final int DEFAULT_MAX_POLL_RECORDS = 500;
 
   private final MemoryKafka kafka;
+  private final Wire wire;
+  private final Map<String, Object> configs;
   private final String group;
   private final int maxPollRecords;
   private final Positions positions;
+  private @Nullable Membership membership;
 
-  MemoryConsumer(MemoryKafka kafka, Map<String, Object> configs) {
+  MemoryConsumer(MemoryKafka kafka, Wire wire, Map<String, Object> configs) {
     this.kafka = kafka;
+    this.wire = wire;
+    this.configs = Map.copyOf(withoutNulls(configs));
     this.group = text(configs, ConsumerConfig.GROUP_ID_CONFIG, "");
     this.maxPollRecords =
         Integer.parseInt(
@@ -57,6 +63,12 @@ class MemoryConsumer extends ConsumerShape {
     return value == null ? otherwise : value.toString();
   }
 
+  private static Map<String, Object> withoutNulls(Map<String, Object> configs) {
+    Map<String, Object> set = new HashMap<>(configs);
+    set.values().removeIf(Objects::isNull);
+    return set;
+  }
+
   @Override
   public Set<TopicPartition> assignment() {
     return positions.assigned();
@@ -64,17 +76,22 @@ class MemoryConsumer extends ConsumerShape {
 
   @Override
   public Set<String> subscription() {
-    return Set.of();
+    Membership member = membership;
+    return member == null ? Set.of() : member.topics();
   }
 
   @Override
   public void subscribe(Collection<String> topics, ConsumerRebalanceListener callback) {
-    throw new UnsupportedOperationException();
+    join(new Membership.Topics(topics, null), callback);
   }
 
   @Override
   public void subscribe(Pattern pattern, ConsumerRebalanceListener callback) {
-    throw new UnsupportedOperationException();
+    join(new Membership.Topics(Set.of(), pattern), callback);
+  }
+
+  private void join(Membership.Topics topics, ConsumerRebalanceListener callback) {
+    membership = new Membership(kafka, configs, positions, topics, callback);
   }
 
   @Override
@@ -84,13 +101,27 @@ class MemoryConsumer extends ConsumerShape {
 
   @Override
   public void unsubscribe() {
+    wire.check();
+    Membership member = membership;
+    if (member != null) {
+      member.leave();
+      membership = null;
+    }
     positions.assign(Set.of());
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    wire.check();
+    Membership member = membership;
+    if (member != null) {
+      member.poll();
+    }
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched =
-        positions.fetch(maxPollRecords);
+        positions.fetch(wire.fetchSize(maxPollRecords));
+    if (!fetched.isEmpty()) {
+      kafka.touch();
+    }
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     fetched
         .keySet()
@@ -104,6 +135,11 @@ class MemoryConsumer extends ConsumerShape {
 
   @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    wire.check();
+    Membership member = membership;
+    if (member != null) {
+      member.checkCommit();
+    }
     kafka.commit(group, offsets);
   }
 
@@ -129,6 +165,7 @@ class MemoryConsumer extends ConsumerShape {
 
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    wire.check();
     Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>(kafka.committed(group));
     found.keySet().retainAll(partitions);
     return found;
@@ -202,14 +239,28 @@ class MemoryConsumer extends ConsumerShape {
   @Override
   @SuppressWarnings("removal") // there is no other way to make one
   public ConsumerGroupMetadata groupMetadata() {
-    return new ConsumerGroupMetadata(group);
+    Membership member = membership;
+    return member == null ? new ConsumerGroupMetadata(group) : member.metadata();
   }
 
   @Override
-  public void enforceRebalance(@Nullable String reason) {}
+  public void enforceRebalance(@Nullable String reason) {
+    Membership member = membership;
+    if (member != null) {
+      member.rejoin();
+    }
+  }
 
   @Override
-  public void close(CloseOptions options) {}
+  public void close(CloseOptions options) {
+    Membership member = membership;
+    boolean stays =
+        options.groupMembershipOperation() == CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+    if (member != null && !stays && !wire.isCut()) {
+      member.leave();
+    }
+    membership = null;
+  }
 
   @Override
   public void wakeup() {}

@@ -36,8 +36,10 @@ public final class MemoryKafka {
   private final Map<String, Topic> topics = new TreeMap<>();
   private final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
   private final Map<String, ProducerEpoch> transactional = new HashMap<>();
+  private final Map<String, MemoryGroup> groups = new TreeMap<>();
   private long topicsMade;
   private int keyless;
+  private long activity;
 
   /** Is told of each record once readers of committed records can see it. */
   public interface Watcher {
@@ -53,6 +55,7 @@ public final class MemoryKafka {
   private static final class ProducerEpoch {
     private int epoch;
     private @Nullable MemoryTransaction transaction;
+    private long abortAtMs;
   }
 
   record Topic(Uuid id, Map<String, String> configs, List<MemoryLog> partitions) {}
@@ -87,6 +90,7 @@ public final class MemoryKafka {
       }
       // ids that are the same in each run
       topics.put(name, new Topic(new Uuid(1, ++topicsMade), Map.copyOf(configs), logs));
+      activity++;
     } else if (known.partitions.size() != partitions) {
       throw new IllegalArgumentException(
           "Topic "
@@ -169,6 +173,7 @@ public final class MemoryKafka {
     MemoryLog log = log(to);
     ConsumerRecord<byte[], byte[]> stored = stored(record, partition, log.end());
     MemoryLog.Entry entry = log.append(stored, transaction);
+    activity++;
     if (transaction == null) {
       watcher.visible(stored, piped);
     } else {
@@ -220,10 +225,12 @@ public final class MemoryKafka {
     return producer == null || producer.epoch != epoch;
   }
 
-  MemoryTransaction begin(String transactionalId) {
+  MemoryTransaction begin(String transactionalId, long timeoutMs) {
     MemoryTransaction transaction = new MemoryTransaction();
-    transactional.computeIfAbsent(transactionalId, id -> new ProducerEpoch()).transaction =
-        transaction;
+    ProducerEpoch producer =
+        transactional.computeIfAbsent(transactionalId, id -> new ProducerEpoch());
+    producer.transaction = transaction;
+    producer.abortAtMs = time.milliseconds() + timeoutMs;
     return transaction;
   }
 
@@ -236,6 +243,7 @@ public final class MemoryKafka {
   }
 
   private void end(MemoryTransaction transaction, MemoryTransaction.State how) {
+    activity++;
     transaction.end(how);
     transaction.partitions().forEach(partition -> log(partition).mark(transaction));
     if (how == MemoryTransaction.State.COMMITTED) {
@@ -249,7 +257,45 @@ public final class MemoryKafka {
     }
   }
 
-  // ---- groups ----
+  // ---- time and groups ----
+
+  /** Aborts transactions and drops members of groups whose time is over. */
+  public void expire() {
+    long now = time.milliseconds();
+    for (ProducerEpoch producer : transactional.values()) {
+      MemoryTransaction late = producer.transaction;
+      if (late != null && now > producer.abortAtMs) {
+        producer.transaction = null;
+        producer.epoch++; // it is fenced
+        end(late, MemoryTransaction.State.ABORTED);
+      }
+    }
+    for (MemoryGroup group : groups.values()) {
+      if (group.expire(now)) {
+        activity++;
+      }
+    }
+  }
+
+  /** Grows with everything that happens; for those who wait until nothing does. */
+  public long activity() {
+    return activity;
+  }
+
+  void touch() {
+    activity++;
+  }
+
+  MemoryGroup group(String id) {
+    return groups.computeIfAbsent(id, name -> new MemoryGroup());
+  }
+
+  /** Whether no group is in the middle of a rebalance or misses a member, no transaction open. */
+  public boolean settled() {
+    long now = time.milliseconds();
+    return groups.values().stream().allMatch(group -> group.settled() && group.complete(now))
+        && transactional.values().stream().allMatch(producer -> producer.transaction == null);
+  }
 
   void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
     committed.computeIfAbsent(group, name -> new HashMap<>()).putAll(offsets);

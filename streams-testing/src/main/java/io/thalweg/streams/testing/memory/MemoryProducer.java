@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Metric;
@@ -23,21 +24,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A producer of a cluster in memory: each send is acknowledged before it returns. */
 final class MemoryProducer implements Producer<byte[], byte[]> {
+  private static final String DEFAULT_TIMEOUT_MS = "60000";
+
   private final MemoryKafka kafka;
+  private final Wire wire;
   private final @Nullable String transactionalId;
+  private final long timeoutMs;
   private int epoch;
   private @Nullable MemoryTransaction transaction;
   private boolean closed;
 
-  /**
-   * @param transactionalId null for a producer without transactions
-   */
-  MemoryProducer(MemoryKafka kafka, @Nullable String transactionalId) {
+  MemoryProducer(MemoryKafka kafka, Wire wire, Map<String, Object> configs) {
     this.kafka = kafka;
-    this.transactionalId = transactionalId;
+    this.wire = wire;
+    Object id = configs.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    this.transactionalId = id == null ? null : id.toString();
+    this.timeoutMs =
+        Long.parseLong(
+            MemoryConsumer.text(
+                configs, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, DEFAULT_TIMEOUT_MS));
   }
 
   private String transactional() {
+    wire.check();
     if (closed) {
       throw new IllegalStateException("The producer is closed");
     }
@@ -48,6 +57,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
   }
 
   private void checkFenced() {
+    wire.check();
     if (transactionalId != null && kafka.fenced(transactionalId, epoch)) {
       throw new ProducerFencedException(
           "Producer " + transactionalId + " of epoch " + epoch + " was replaced by a later one");
@@ -71,13 +81,17 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
   @Override
   public void beginTransaction() {
     checkFenced();
-    transaction = kafka.begin(transactional());
+    transaction = kafka.begin(transactional(), timeoutMs);
   }
 
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-    current().offsets(group.groupId(), offsets);
+    MemoryTransaction current = current();
+    if (group.generationId() >= 0) {
+      kafka.group(group.groupId()).checkCommit(group.memberId(), group.generationId());
+    }
+    current.offsets(group.groupId(), offsets);
   }
 
   @Override
@@ -103,6 +117,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     if (closed) {
       throw new IllegalStateException("Cannot send to " + record.topic() + ": producer is closed");
     }
+    wire.check();
     MemoryTransaction within = transactionalId == null ? null : current();
     ConsumerRecord<byte[], byte[]> stored =
         kafka.append(MemoryRecord.of(record, kafka.time().milliseconds()), within, false);

@@ -6,12 +6,16 @@ import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.operator.RawUse;
 import io.thalweg.streams.stores.layer.JoinTable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the records of one side of a join where the other side looks for partners, and passes them
- * on with their key and value as they are stored. Records without a key never meet anybody.
+ * Passes the records of one side of a join on, with key and value as they are stored, and then
+ * keeps them where the other side looks for partners. Records without a key never meet anybody.
  */
 public final class KeepForJoinOperator extends Operator {
+  private static final Logger LOG = LoggerFactory.getLogger(KeepForJoinOperator.class);
+
   private final JoinTable<Object, Object> kept;
   private final RawUse rawKey;
   private final RawUse rawValue;
@@ -37,12 +41,17 @@ public final class KeepForJoinOperator extends Operator {
     byte[] keyBefore = current.rawKey();
     byte[] valueBefore = current.rawValue();
     byte[] valueBytes = value == null ? null : rawValue.pick(valueBefore);
-    byte[] keyBytes = null;
-    if (key != null) {
-      keyBytes = kept.add(key, rawKey.pick(keyBefore), value, valueBytes, timestamp);
+    byte[] keyBytes = key == null ? null : rawKey.pick(keyBefore);
+    if (keyBytes == null && key != null) {
+      keyBytes = kept.serialized(key);
     }
     current.raw(keyBytes, valueBytes);
     downstream.accept(key, value, timestamp);
     current.raw(keyBefore, valueBefore);
+    if (key != null && !kept.add(key, keyBytes, value, valueBytes, timestamp)) {
+      LOG.warn(
+          "Skipping record for expired segment. {} timestamp=[{}]", current.position(), timestamp);
+      context.drop();
+    }
   }
 }

@@ -77,7 +77,7 @@ public final class OuterJoinOperator extends StreamJoinOperator {
       pass(key, value, timestamp, found, i);
     }
     if (found.count() == 0 && ownWait) {
-      if (unmatched.isClosed(side, timestamp)) {
+      if (unmatched.isLate(side, timestamp)) {
         downstream.accept(key, side.join(key, value, null), timestamp);
       } else {
         byte[] valueBytes = rawValue.pick(context.current().rawValue());

@@ -27,7 +27,7 @@ public final class SelfJoinOperator extends Operator {
   private long streamTime = -1;
 
   /**
-   * A join of {@code kept}, which has each record by the time it comes here.
+   * A join of {@code kept}, which gets each record when it has been here.
    *
    * @param left the join as its left side sees it
    */
@@ -67,43 +67,25 @@ public final class SelfJoinOperator extends Operator {
 
   private void asLeft(Object key, Object value, long timestamp, byte @Nullable [] keyBytes) {
     Matches<Object> found = kept.near(key, keyBytes, left.first(timestamp), left.last(timestamp));
-    int self = self(found, timestamp);
     for (int i = 0; i < found.count(); i++) {
-      if (i != self) {
-        pass(left, key, value, timestamp, found, i);
-      }
+      pass(left, key, value, timestamp, found, i);
     }
   }
 
   /** The record joins itself between those up to its time and those after, wherever the window. */
   private void asRight(Object key, Object value, long timestamp, byte @Nullable [] keyBytes) {
     Matches<Object> found = kept.near(key, keyBytes, right.first(timestamp), right.last(timestamp));
-    int self = self(found, timestamp);
     boolean withItself = timestamp - 1 > streamTime - retentionMs;
     for (int i = 0; i < found.count(); i++) {
       if (withItself && found.time(i) > timestamp) {
         withItself = false;
         downstream.accept(key, left.join(key, value, value), timestamp);
       }
-      if (i != self) {
-        pass(right, key, value, timestamp, found, i);
-      }
+      pass(right, key, value, timestamp, found, i);
     }
     if (withItself) {
       downstream.accept(key, left.join(key, value, value), timestamp);
     }
-  }
-
-  /** Where the record itself stands: the last to come of its time; -1 if it was too late. */
-  private int self(Matches<Object> found, long timestamp) {
-    if (timestamp <= streamTime - retentionMs) {
-      return -1;
-    }
-    int index = found.count() - 1;
-    while (index >= 0 && found.time(index) > timestamp) {
-      index--;
-    }
-    return index >= 0 && found.time(index) == timestamp ? index : -1;
   }
 
   private void pass(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * than it could be: it goes by the last row it looked at.
  */
 public final class Unmatched {
+  private static final long NOTHING = Long.MAX_VALUE; // as the buffer says it
+
   private final OuterJoinBuffer buffer;
   private final Formats formats;
   private final boolean rights;
@@ -26,7 +28,7 @@ public final class Unmatched {
   // [task's thread]
   private @Nullable TaskServices services;
   private long streamTime = -1;
-  private long lookedAt = Long.MIN_VALUE;
+  private long lookedAt = NOTHING;
   private long nextMs;
 
   /**
@@ -60,7 +62,7 @@ public final class Unmatched {
 
   void rollback() {
     streamTime = -1;
-    lookedAt = Long.MIN_VALUE;
+    lookedAt = NOTHING;
     nextMs = 0;
   }
 
@@ -75,9 +77,9 @@ public final class Unmatched {
     return timestamp == streamTime;
   }
 
-  /** Whether partners of that side's record have all come. */
-  boolean isClosed(JoinSide side, long timestamp) {
-    return timestamp <= side.closedBefore(streamTime);
+  /** Whether a record of that side does not wait, being late: no grace is given then. */
+  boolean isLate(JoinSide side, long timestamp) {
+    return side.last(timestamp) < streamTime;
   }
 
   /** A record begins to wait. */
@@ -114,9 +116,16 @@ public final class Unmatched {
     return keyBytes != null ? keyBytes : formats.key.serializer().serialize(formats.topic, key);
   }
 
+  /** Where there was nothing, it looks again, unless nothing ever waits. */
+  private boolean mayFind(JoinSide side) {
+    return lookedAt == NOTHING
+        ? side.closedBefore(streamTime) < streamTime
+        : lookedAt < side.closedBefore(streamTime);
+  }
+
   /** Passes on the results of records that have waited long enough, if it is time to look. */
   void passDue(JoinSide side, OperatorContext context, Operator downstream) {
-    if (lookedAt >= side.closedBefore(streamTime)) {
+    if (!mayFind(side)) {
       return;
     }
     long now = Objects.requireNonNull(services, "not open").wallClockTime();
