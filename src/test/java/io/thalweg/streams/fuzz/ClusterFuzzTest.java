@@ -88,8 +88,7 @@ class ClusterFuzzTest {
       KafkaCluster kafka, KafkaIo io, Setup setup, SortedMap<String, List<String>> expected)
       throws Exception {
     expected.keySet().forEach(topic -> kafka.createTopic(topic, PARTITIONS));
-    List<KafkaStreams> instances =
-        List.of(start(kafka, setup, "one"), start(kafka, setup, "two"));
+    List<KafkaStreams> instances = List.of(start(kafka, setup, "one"), start(kafka, setup, "two"));
     try {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))

@@ -32,6 +32,7 @@ final class Catalog {
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
     SessionTopologies.register(catalog);
+    HeldTopologies.register(catalog);
     TableTopologies.register(catalog);
     TableJoinTopologies.register(catalog);
     GroupedTableTopologies.register(catalog);

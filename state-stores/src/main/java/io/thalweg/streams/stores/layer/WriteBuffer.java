@@ -166,7 +166,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return row == located && last != null ? last : layout.rawKey(((Entry<V>) row).key);
   }
 
-  void drainSessions(SessionEmission<K, V> emission) {
+  void drainSessions(SessionTable.Emission<K, V> emission) {
     emissions.drain(emission);
   }
 
