@@ -137,8 +137,8 @@ public final class JoinScripts {
     Random random = new Random(seed);
     Kind kind = Kind.values()[random.nextInt(3)];
     boolean self = random.nextInt(3) == 0;
-    long before = random.nextInt(30) - (random.nextInt(5) == 0 ? 10 : 0);
-    long after = Math.max(-before, random.nextInt(30) - (random.nextInt(5) == 0 ? 10 : 0));
+    int before = random.nextInt(30) - (random.nextInt(5) == 0 ? 10 : 0);
+    int after = Math.max(-before, random.nextInt(30) - (random.nextInt(5) == 0 ? 10 : 0));
     long grace = new int[] {0, 0, 1, 5, 20, 100}[random.nextInt(6)];
     long interval = random.nextInt(3) == 0 ? 1000 : 0;
     StringBuilder steps = new StringBuilder();
