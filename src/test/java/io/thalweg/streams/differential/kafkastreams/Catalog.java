@@ -36,6 +36,7 @@ final class Catalog {
     TableJoinTopologies.register(catalog);
     GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
+    StreamJoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
     ProcessorTopologies.register(catalog);

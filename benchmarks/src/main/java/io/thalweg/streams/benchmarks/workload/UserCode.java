@@ -19,6 +19,11 @@ public final class UserCode {
     return value.substring(16).concat(value.substring(0, 16));
   }
 
+  /** Ten neighbouring keys make a group, named like the first. */
+  public static String group(String key) {
+    return key.substring(0, key.length() - 1).concat("0");
+  }
+
   /** The key of one of {@link #FOREIGN_ROWS} rows, which the value names by its first digits. */
   public static String foreignKey(String value) {
     String digits = Integer.toString(Integer.parseInt(value.substring(0, 7), 16) % FOREIGN_ROWS);

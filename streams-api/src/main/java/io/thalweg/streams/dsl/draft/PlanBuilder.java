@@ -73,7 +73,8 @@ public final class PlanBuilder {
    *     not there
    */
   public void addOperator(String name, OperatorSpec spec, List<String> parents, List<String> use) {
-    Wrapping wrapping = wrapper == null ? null : wrapper.operator(name, spec);
+    Wrapping wrapping =
+        wrapper == null || !Wrapper.concerns(spec) ? null : wrapper.operator(name, spec);
     add(new OperatorNode(name, spec, List.of(), wrapping), parents);
     if (wrapping != null) {
       bring(name, wrapping.stores());

@@ -1,4 +1,23 @@
 package io.thalweg.streams.runtime.operator;
 
-/** How changes come into a row operator and go out of it. */
-public record Lane(RawUse rawKey, boolean sendOldValues) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How changes come into a row operator and go out of it.
+ *
+ * @param late takes records that come too late for their window; null if they are only counted
+ */
+public record Lane(RawUse rawKey, boolean sendOldValues, @Nullable Operator late) {
+
+  /** Of an operator that drops nothing for being late, or whose late records nobody wants. */
+  public Lane(RawUse rawKey, boolean sendOldValues) {
+    this(rawKey, sendOldValues, null);
+  }
+
+  /** Passes a record on that came too late, if somebody wants it. */
+  public void passLate(@Nullable Object key, @Nullable Object value, long timestamp) {
+    if (late != null) {
+      late.accept(key, value, timestamp);
+    }
+  }
+}
