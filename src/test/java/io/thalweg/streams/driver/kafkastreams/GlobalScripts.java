@@ -39,7 +39,6 @@ public final class GlobalScripts {
           stream.leftJoin(table, (k, v) -> key(v), (k, v, w) -> k + v + w).to("left");
         },
         "g x gx 100",
-        "g null none 101",
         "g y gy 50",
         "g y gy2 40",
         "in k x 10",
