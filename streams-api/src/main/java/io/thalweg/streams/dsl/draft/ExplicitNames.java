@@ -1,6 +1,7 @@
 package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.errors.TopologyException;
+import io.thalweg.streams.plan.StoreSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class ExplicitNames {
 
   private void store(StoreDraft store, Names names) {
     if (names.isGeneratedStore(store.name())) {
-      if (!store.spec().kind().buffer()) { // nobody else can see those
+      if (store.spec().kind() != StoreSpec.Kind.SUPPRESS_BUFFER) { // as Kafka Streams lists them
         stores.add(store.name());
       }
       if (store.spec().options().logging()) {
