@@ -33,6 +33,7 @@ class DocsTest {
 
   private static final String IMPORTS =
       """
+      import com.fasterxml.jackson.core.type.TypeReference;
       import io.thalweg.streams.*;
       import io.thalweg.streams.errors.*;
       import io.thalweg.streams.kstream.*;
@@ -42,6 +43,7 @@ class DocsTest {
       import io.thalweg.streams.processor.api.Record;
       import io.thalweg.streams.processor.api.Processor;
       import io.thalweg.streams.processor.api.ProcessorSupplier;
+      import io.thalweg.streams.serde.*;
       import io.thalweg.streams.state.*;
       import io.thalweg.streams.testing.*;
       import java.time.*;

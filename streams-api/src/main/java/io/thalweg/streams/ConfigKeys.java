@@ -560,6 +560,13 @@ final class ConfigKeys {
         ConfigDef.Type.BOOLEAN,
         true,
         "Whether only the last value of a key goes to the changelog per commit.");
+    add(
+        StreamsConfig.IDLE_ADVANCE_MS_CONFIG,
+        ConfigDef.Type.LONG,
+        -1L,
+        atLeast(-1),
+        "Milliseconds without input after which stream time goes on with the wall clock; -1 means"
+            + " never.");
   }
 
   /** The versions from which a rolling upgrade can start; null means none is under way. */

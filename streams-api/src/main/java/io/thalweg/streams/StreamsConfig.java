@@ -396,6 +396,12 @@ public class StreamsConfig extends AbstractConfig {
   /** Whether only the last value of a key goes to the changelog per commit. */
   public static final String CHANGELOG_DEDUP_CONFIG = "thalweg.changelog.dedup";
 
+  /**
+   * Milliseconds without input after which a task's stream time goes on with the wall clock; -1
+   * means never, as in Kafka Streams.
+   */
+  public static final String IDLE_ADVANCE_MS_CONFIG = "thalweg.idle.advance.ms";
+
   private static final String THALWEG_PREFIX = "thalweg.";
   private static final long EXACTLY_ONCE_COMMIT_INTERVAL_MS = 100L;
   private static final ConfigDef CONFIG = ConfigKeys.define();

@@ -37,11 +37,13 @@ final class Catalog {
     TableJoinTopologies.register(catalog);
     GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
+    StreamJoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
     ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
     GlobalTopologies.register(catalog);
+    ForeignKeyTopologies.register(catalog);
     WrapperTopologies.register(catalog);
     return catalog;
   }

@@ -56,7 +56,6 @@ final class WrapperTopologies {
             .groupByKey(Grouped.with(Serdes.String(), Serdes.String()))
             .count(Materialized.with(Serdes.String(), Serdes.Long()));
     counts
-        .filter((key, count) -> count % 2 == 0)
         .mapValues(count -> "n" + count, Materialized.with(Serdes.String(), Serdes.String()))
         .toStream()
         .to(topics.out("z"), Produced.with(Serdes.String(), Serdes.String()));

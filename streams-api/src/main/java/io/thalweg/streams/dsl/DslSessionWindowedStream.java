@@ -3,6 +3,7 @@ package io.thalweg.streams.dsl;
 import io.thalweg.streams.kstream.Aggregator;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.Initializer;
+import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Merger;
@@ -13,20 +14,23 @@ import io.thalweg.streams.kstream.SessionWindows;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.state.SessionStore;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
 /** A stream grouped by key and session. */
 final class DslSessionWindowedStream<K, V> implements SessionWindowedKStream<K, V> {
   private static final Merger<Object, Object> SUM = (key, one, two) -> (Long) one + (Long) two;
 
-  private final Grouping grouping;
   private final SessionWindows windows;
   private final WindowedTables tables;
 
   DslSessionWindowedStream(Grouping grouping, SessionWindows windows, EmitStrategy emit) {
-    this.grouping = grouping;
+    this(windows, new WindowedTables(grouping, emit, null));
+  }
+
+  private DslSessionWindowedStream(SessionWindows windows, WindowedTables tables) {
     this.windows = windows;
-    this.tables = new WindowedTables(grouping, emit);
+    this.tables = tables;
   }
 
   @Override
@@ -71,6 +75,11 @@ final class DslSessionWindowedStream<K, V> implements SessionWindowedKStream<K, 
   @Override
   public SessionWindowedKStream<K, V> emitStrategy(EmitStrategy emitStrategy) {
     Objects.requireNonNull(emitStrategy, "emitStrategy cannot be null");
-    return new DslSessionWindowedStream<>(grouping, windows, emitStrategy);
+    return new DslSessionWindowedStream<>(windows, tables.emitting(emitStrategy));
+  }
+
+  @Override
+  public SessionWindowedKStream<K, V> withLateRecords(Consumer<KStream<K, V>> late) {
+    return new DslSessionWindowedStream<>(windows, tables.withLate(late));
   }
 }

@@ -323,6 +323,10 @@ final class DslTable<K, V> implements KTable<K, V> {
     List<StoreDraft> owns = List.of();
     if (view != null) {
       result = typed(result, view);
+      if (view.timeToLiveMs() > 0 && (choice == null || !choice.queryable())) {
+        throw new IllegalArgumentException(
+            "A time to live needs a store: name it by Materialized.as for " + name);
+      }
       if (choice != null && choice.queryable()) {
         owns = List.of(choice.keyValue(view, view.keySerde(), view.valueSerde()));
       }

@@ -3,6 +3,7 @@ package io.thalweg.streams.dsl;
 import io.thalweg.streams.kstream.Aggregator;
 import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.Initializer;
+import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
@@ -12,18 +13,21 @@ import io.thalweg.streams.kstream.UnlimitedWindows;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.state.WindowStore;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
 /** A stream grouped by key and time window, sliding ones among them. */
 final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
-  private final Grouping grouping;
   private final Windowing windowing;
   private final WindowedTables tables;
 
   DslTimeWindowedStream(Grouping grouping, Windowing windowing, EmitStrategy emit) {
-    this.grouping = grouping;
+    this(windowing, new WindowedTables(grouping, emit, null));
+  }
+
+  private DslTimeWindowedStream(Windowing windowing, WindowedTables tables) {
     this.windowing = windowing;
-    this.tables = new WindowedTables(grouping, emit);
+    this.tables = tables;
   }
 
   @Override
@@ -70,6 +74,11 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
       throw new IllegalArgumentException(
           "ON_WINDOW_CLOSE emit strategy cannot be used for UnlimitedWindows: they never close");
     }
-    return new DslTimeWindowedStream<>(grouping, windowing, emitStrategy);
+    return new DslTimeWindowedStream<>(windowing, tables.emitting(emitStrategy));
+  }
+
+  @Override
+  public TimeWindowedKStream<K, V> withLateRecords(Consumer<KStream<K, V>> late) {
+    return new DslTimeWindowedStream<>(windowing, tables.withLate(late));
   }
 }

@@ -1,22 +1,43 @@
 package io.thalweg.streams.dsl;
 
 import io.thalweg.streams.dsl.draft.Flow;
+import io.thalweg.streams.dsl.draft.Step;
 import io.thalweg.streams.dsl.draft.StoreChoice;
 import io.thalweg.streams.dsl.view.MaterializedView;
 import io.thalweg.streams.dsl.view.NamedView;
 import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.Windowed;
+import io.thalweg.streams.plan.OperatorSpec;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tables of a grouped stream's windows or sessions. */
-record WindowedTables(Grouping grouping, EmitStrategy emit) {
+/**
+ * Makes the tables of a grouped stream's windows or sessions.
+ *
+ * @param late takes the stream of records that come too late; null if nobody wants it
+ */
+record WindowedTables(
+    Grouping grouping, EmitStrategy emit, @Nullable Consumer<KStream<Object, Object>> late) {
+
+  /** The same, and {@code taker} gets the stream of late records. */
+  <K, V> WindowedTables withLate(Consumer<KStream<K, V>> taker) {
+    Objects.requireNonNull(taker, "late cannot be null");
+    return new WindowedTables(grouping, emit, Erased.cast(taker));
+  }
+
+  /** The same with results passed on at other times. */
+  WindowedTables emitting(EmitStrategy other) {
+    return new WindowedTables(grouping, other, late);
+  }
 
   /** Counts; a generated store name is used up before the options are looked at. */
   <K> KTable<Windowed<K>, Long> count(
@@ -86,6 +107,22 @@ record WindowedTables(Grouping grouping, EmitStrategy emit) {
                   shape.draft(key, value),
                   shape.keyed(input, key).withValueSerde(value));
             });
+    if (late != null) {
+      late.accept(lateStream(result));
+    }
     return DslTable.stored(grouping.draft(), result, choice);
+  }
+
+  /** What is late is partitioned as what was in time. Its node's name takes no index. */
+  private KStream<Object, Object> lateStream(Flow table) {
+    String node = table.node() + "-late";
+    OperatorSpec spec = new OperatorSpec.LateRecords();
+    grouping
+        .draft()
+        .add(new Step.Operator(node, spec, List.of(table.node()), List.of(), List.of()));
+    Flow read = grouping.flow();
+    return new DslStream<>(
+        grouping.draft(),
+        new Flow(node, table.sources(), read.keySerde(), read.valueSerde(), false));
   }
 }

@@ -62,6 +62,9 @@ public class Materialized<K, V, S extends StateStore> {
   /** Whether nobody changes a value once it is made. */
   protected boolean immutableValues;
 
+  /** How long a row lives without an update; null means for ever. */
+  protected @Nullable Duration timeToLive;
+
   private Materialized(
       @Nullable StoreSupplier<S> storeSupplier,
       @Nullable String storeName,
@@ -81,6 +84,7 @@ public class Materialized<K, V, S extends StateStore> {
     topicConfig = materialized.topicConfig;
     retention = materialized.retention;
     immutableValues = materialized.immutableValues;
+    timeToLive = materialized.timeToLive;
   }
 
   /**
@@ -155,6 +159,22 @@ public class Materialized<K, V, S extends StateStore> {
   /** Sets the key serde; null means the default. */
   public Materialized<K, V, S> withKeySerde(@Nullable Serde<K> keySerde) {
     this.keySerde = keySerde;
+    return this;
+  }
+
+  /**
+   * Removes rows that were not updated for {@code timeToLive} of stream time: from the store, from
+   * its changelog, and as tombstones from what is downstream, with the time at which the row was
+   * due. For tables and aggregates by key; Thalweg's own.
+   *
+   * @throws IllegalArgumentException if it is less than one millisecond
+   */
+  public Materialized<K, V, S> withTimeToLive(Duration timeToLive) {
+    if (TimeArgs.millis(timeToLive, "timeToLive") < 1) {
+      throw new IllegalArgumentException(
+          "timeToLive must be at least one millisecond: " + timeToLive);
+    }
+    this.timeToLive = timeToLive;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.thalweg.streams.kstream;
 
 import io.thalweg.streams.state.SessionStore;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -114,4 +115,12 @@ public interface SessionWindowedKStream<K, V> {
    * its grace period are over.
    */
   SessionWindowedKStream<K, V> emitStrategy(EmitStrategy emitStrategy);
+
+  /**
+   * Hands out the records that the next aggregation drops because their session is closed, as a
+   * stream, as they came in. Without this they are only counted. Thalweg's own.
+   *
+   * @param late called when the aggregation is added, with the stream of what it drops
+   */
+  SessionWindowedKStream<K, V> withLateRecords(Consumer<KStream<K, V>> late);
 }

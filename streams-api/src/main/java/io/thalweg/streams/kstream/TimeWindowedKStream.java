@@ -1,6 +1,7 @@
 package io.thalweg.streams.kstream;
 
 import io.thalweg.streams.state.WindowStore;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -99,4 +100,13 @@ public interface TimeWindowedKStream<K, V> {
    * @throws IllegalArgumentException for results on close of windows that never close
    */
   TimeWindowedKStream<K, V> emitStrategy(EmitStrategy emitStrategy);
+
+  /**
+   * Hands out the records that the next aggregation drops because a window of theirs is closed, as
+   * a stream: each once, as it came in, even if other windows of its have taken it. Without this
+   * they are only counted. Thalweg's own.
+   *
+   * @param late called when the aggregation is added, with the stream of what it drops
+   */
+  TimeWindowedKStream<K, V> withLateRecords(Consumer<KStream<K, V>> late);
 }

@@ -419,6 +419,12 @@ public sealed interface OperatorSpec {
    * @param store its store
    * @param index a store of the table's keys by time
    */
-  record TimeToLive(String table, String store, String index, long millis)
+  record TimeToLive(String table, String store, String index, long millis, boolean sendOldValues)
       implements OperatorSpec {}
+
+  /**
+   * The way of records that the windowed aggregation above has dropped since their window was
+   * closed. Nothing else that the aggregation passes on goes here.
+   */
+  record LateRecords() implements OperatorSpec {}
 }

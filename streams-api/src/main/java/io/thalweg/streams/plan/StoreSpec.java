@@ -110,6 +110,8 @@ public record StoreSpec(
    *     none otherwise
    * @param immutableValues whether the user says that nobody changes a value once it is made, so
    *     that objects may be kept instead of bytes
+   * @param timeToLiveMs after how many milliseconds of stream time without an update a row is
+   *     removed; 0 for never
    */
   public record Options(
       boolean caching,
@@ -117,36 +119,48 @@ public record StoreSpec(
       Map<String, String> changelogConfig,
       boolean timestamps,
       boolean headers,
-      boolean immutableValues) {
+      boolean immutableValues,
+      long timeToLiveMs) {
 
     /** Options of a store that keeps the timestamps its kind promises. */
     public Options(boolean caching, boolean logging, Map<String, String> changelogConfig) {
-      this(caching, logging, changelogConfig, true, true, false);
+      this(caching, logging, changelogConfig, true, true, false, 0);
     }
 
     /** The same with caching on or off. */
     public Options withCaching(boolean on) {
-      return new Options(on, logging, changelogConfig, timestamps, headers, immutableValues);
+      return new Options(
+          on, logging, changelogConfig, timestamps, headers, immutableValues, timeToLiveMs);
     }
 
     /** The same with logging on or off. */
     public Options withLogging(boolean on, Map<String, String> topicConfig) {
-      return new Options(caching, on, topicConfig, timestamps, headers, immutableValues);
+      return new Options(
+          caching, on, topicConfig, timestamps, headers, immutableValues, timeToLiveMs);
     }
 
     /** The same with or without timestamps. */
     public Options withTimestamps(boolean kept) {
-      return new Options(caching, logging, changelogConfig, kept, headers, immutableValues);
+      return new Options(
+          caching, logging, changelogConfig, kept, headers, immutableValues, timeToLiveMs);
     }
 
     /** The same with or without headers. */
     public Options withHeaders(boolean kept) {
-      return new Options(caching, logging, changelogConfig, timestamps, kept, immutableValues);
+      return new Options(
+          caching, logging, changelogConfig, timestamps, kept, immutableValues, timeToLiveMs);
     }
 
     /** The same with values that are known to be immutable or not. */
     public Options withImmutableValues(boolean immutable) {
-      return new Options(caching, logging, changelogConfig, timestamps, headers, immutable);
+      return new Options(
+          caching, logging, changelogConfig, timestamps, headers, immutable, timeToLiveMs);
+    }
+
+    /** The same with rows that live for that time without an update; 0 for ever. */
+    public Options withTimeToLive(long millis) {
+      return new Options(
+          caching, logging, changelogConfig, timestamps, headers, immutableValues, millis);
     }
 
     public Options {

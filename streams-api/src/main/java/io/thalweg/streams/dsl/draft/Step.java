@@ -60,7 +60,9 @@ public sealed interface Step {
     @Override
     public void write(PlanBuilder plan, Draft draft) {
       OperatorSpec written = draft.sendsOldValues(name) ? spec.withOldValues() : spec;
-      plan.addOperator(name, written, draft.kept(parents), List.of());
+      List<String> above =
+          TimeToLive.write(plan, name, draft.kept(parents), owns, draft.sendsOldValues(name));
+      plan.addOperator(name, written, above, List.of());
       for (StoreDraft store : owns) {
         plan.addStore(store);
         plan.connect(name, List.of(store.name()));
@@ -130,12 +132,23 @@ public sealed interface Step {
       boolean alwaysStored,
       @Nullable String sourceTopic)
       implements Step {
+    /** A table whose rows do not live for ever has a store, and a changelog of its own. */
+    public Table {
+      if (store.spec().options().timeToLiveMs() > 0) {
+        alwaysStored = true;
+        sourceTopic = null;
+      }
+    }
+
     @Override
     public void write(PlanBuilder plan, Draft draft) {
       boolean stored = alwaysStored || draft.isMaterialized(name);
       String storeName = stored ? store.name() : null;
-      OperatorSpec spec = new OperatorSpec.TableSource(storeName, draft.sendsOldValues(name));
-      plan.addOperator(name, spec, List.of(draft.kept(parent)), List.of());
+      boolean old = draft.sendsOldValues(name);
+      OperatorSpec spec = new OperatorSpec.TableSource(storeName, old);
+      List<String> above =
+          TimeToLive.write(plan, name, List.of(draft.kept(parent)), List.of(store), old);
+      plan.addOperator(name, spec, above, List.of());
       if (storeName != null) {
         plan.addStore(store);
         plan.connect(name, List.of(storeName));

@@ -77,6 +77,7 @@ public record StoreChoice(String name, boolean queryable) {
 
   private static StoreSpec.Options options(MaterializedView<?, ?, ?> view, boolean caching) {
     return new StoreSpec.Options(caching, view.loggingEnabled(), view.topicConfig())
-        .withImmutableValues(view.immutableValues());
+        .withImmutableValues(view.immutableValues())
+        .withTimeToLive(view.timeToLiveMs());
   }
 }

@@ -18,6 +18,13 @@ final class Wrapper {
     this.wrapper = wrapper;
   }
 
+  /** Not what feeds a read-only store, nor what belongs to another operator. */
+  static boolean concerns(OperatorSpec spec) {
+    return !(spec instanceof OperatorSpec.UserProcess
+        || spec instanceof OperatorSpec.TimeToLive
+        || spec instanceof OperatorSpec.LateRecords);
+  }
+
   /** User code to run, and the stores that come with it. */
   record Wrapped(OperatorSpec spec, List<StoreBuilder<?>> stores) {}
 

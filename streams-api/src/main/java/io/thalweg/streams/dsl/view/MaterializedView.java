@@ -61,6 +61,11 @@ public final class MaterializedView<K, V, S extends StateStore> extends Material
     return immutableValues;
   }
 
+  /** How long a row lives without an update, in ms of stream time; 0 for ever. */
+  public long timeToLiveMs() {
+    return timeToLive == null ? 0 : timeToLive.toMillis();
+  }
+
   /** Kind of built-in store, or null. */
   public @Nullable DslStoreSuppliers dslStoreSuppliers() {
     return dslStoreSuppliers;

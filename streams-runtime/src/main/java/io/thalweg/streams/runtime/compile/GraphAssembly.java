@@ -211,7 +211,10 @@ final class GraphAssembly {
     if (exit != null) {
       return exit;
     }
-    List<String> children = plan.children().getOrDefault(name, List.of());
+    List<String> children =
+        plan.children().getOrDefault(name, List.of()).stream()
+            .filter(child -> !isForLateRecords(child))
+            .toList();
     if (children.isEmpty()) {
       return new Discard(name, context);
     }
@@ -290,7 +293,8 @@ final class GraphAssembly {
       return s.forwards()
           ? new PeekOperator(name, context, s.action(), next)
           : new ForeachOperator(name, context, s.action());
-    } else if (spec instanceof OperatorSpec.PassThrough) {
+    } else if (spec instanceof OperatorSpec.PassThrough
+        || spec instanceof OperatorSpec.LateRecords) {
       return next;
     } else if (spec instanceof OperatorSpec.Branch s) {
       return branch(name, s);
@@ -341,7 +345,7 @@ final class GraphAssembly {
     if (window != null) {
       return window;
     }
-    Operator extra = new ExtraAssembly(this).operator(name, spec, next);
+    Operator extra = new ExtraAssembly(this, serdes).operator(name, spec, next);
     if (extra != null) {
       return extra;
     }
@@ -391,10 +395,28 @@ final class GraphAssembly {
   }
 
   Lane lane(String node, String store, boolean sendOldValues) {
+<<<<<<< HEAD
     return new Lane(
         keyUse(node, store),
         sendOldValues,
         heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders()));
+=======
+    return new Lane(keyUse(node, store), sendOldValues, late(node));
+  }
+
+  /** What takes the records that an aggregation drops for being late, if there is something. */
+  private @Nullable Operator late(String node) {
+    return plan.children().getOrDefault(node, List.of()).stream()
+        .filter(this::isForLateRecords)
+        .findFirst()
+        .map(this::madeOperator)
+        .orElse(null);
+  }
+
+  private boolean isForLateRecords(String node) {
+    return plan.node(node) instanceof OperatorNode operator
+        && operator.spec() instanceof OperatorSpec.LateRecords;
+>>>>>>> main
   }
 
   RawUse keyUse(String node, String store) {

@@ -1,5 +1,6 @@
 package io.thalweg.streams.runtime.operator;
 
+<<<<<<< HEAD
 /**
  * How changes come into a row operator and go out of it.
  *
@@ -9,5 +10,26 @@ public record Lane(RawUse rawKey, boolean sendOldValues, HeldHeaders heldHeaders
   /** The lane of an operator with a store of its own. */
   public Lane(RawUse rawKey, boolean sendOldValues) {
     this(rawKey, sendOldValues, new HeldHeaders());
+=======
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How changes come into a row operator and go out of it.
+ *
+ * @param late takes records that come too late for their window; null if they are only counted
+ */
+public record Lane(RawUse rawKey, boolean sendOldValues, @Nullable Operator late) {
+
+  /** Of an operator that drops nothing for being late, or whose late records nobody wants. */
+  public Lane(RawUse rawKey, boolean sendOldValues) {
+    this(rawKey, sendOldValues, null);
+  }
+
+  /** Passes a record on that came too late, if somebody wants it. */
+  public void passLate(@Nullable Object key, @Nullable Object value, long timestamp) {
+    if (late != null) {
+      late.accept(key, value, timestamp);
+    }
+>>>>>>> main
   }
 }

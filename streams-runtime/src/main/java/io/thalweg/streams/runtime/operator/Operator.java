@@ -56,6 +56,16 @@ public abstract class Operator {
   /** Emits what is held back. Called in topological order, at commit and under memory pressure. */
   public void emitPending() {}
 
+  /**
+   * The task's stream time has gone on without a record: what is due by now is passed on. Called in
+   * topological order.
+   *
+   * @return whether anything was passed on or changed in a store
+   */
+  public boolean advanceStreamTime(long streamTime) {
+    return false;
+  }
+
   /** The task begins: its state is there and services may be used. */
   public void open(TaskServices services) {}
 

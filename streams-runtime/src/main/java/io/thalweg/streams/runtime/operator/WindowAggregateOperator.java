@@ -22,10 +22,12 @@ public final class WindowAggregateOperator extends RowOperator {
   private final Fold fold;
   private final Sizes sizes;
   private final RawUse rawKey;
+  private final Lane lane;
 
   // [task's thread]
   private long streamTime = -1;
   private long currentStart;
+  private boolean missed; // a window of the record in hand
 
   /**
    * Lengths in milliseconds.
@@ -52,6 +54,7 @@ public final class WindowAggregateOperator extends RowOperator {
     super(name, context, rows, lane, downstream);
     this.fold = fold;
     this.sizes = sizes;
+    this.lane = lane;
     this.rawKey = lane.rawKey();
   }
 
@@ -63,6 +66,20 @@ public final class WindowAggregateOperator extends RowOperator {
       return;
     }
     streamTime = Math.max(streamTime, timestamp);
+    missed = false;
+    addToAll(key, value, timestamp);
+    if (missed) {
+      lane.passLate(key, value, timestamp);
+    }
+  }
+
+  @Override
+  public boolean advanceStreamTime(long time) {
+    streamTime = Math.max(streamTime, time);
+    return false;
+  }
+
+  private void addToAll(Object key, @Nullable Object value, long timestamp) {
     long closeTime = streamTime - sizes.grace;
     byte[] raw = rawKey.pick(context.current().rawKey());
     Windows<?> irregular = sizes.irregular;
@@ -88,6 +105,7 @@ public final class WindowAggregateOperator extends RowOperator {
     if (end(start) > closeTime) {
       return add(key, raw, value, start, timestamp);
     }
+    missed = true;
     dropLate(start, timestamp, closeTime);
     return raw;
   }

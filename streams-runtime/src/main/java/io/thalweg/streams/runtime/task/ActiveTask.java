@@ -64,6 +64,7 @@ public final class ActiveTask implements CommitRequest {
 
   // [stream thread]
   private PartitionGroup group;
+  private final IdleAdvance idle;
   private long streamTime = -1;
   private boolean dirty;
   private boolean commitRequested;
@@ -76,12 +77,14 @@ public final class ActiveTask implements CommitRequest {
    * @param committed the position and partition time to start from, per partition
    * @param position the consumer's position
    * @param lag see {@link PartitionGroup}
+   * @param idleAdvanceMs see {@link IdleAdvance}
    */
   public record Inputs(
       Map<TopicPartition, OffsetMetadata> committed,
       ToLongFunction<TopicPartition> position,
       Function<TopicPartition, OptionalLong> lag,
-      long maxIdleMs) {}
+      long maxIdleMs,
+      long idleAdvanceMs) {}
 
   /**
    * What a task writes to, what it is made of, and what is around it.
@@ -123,6 +126,7 @@ public final class ActiveTask implements CommitRequest {
       streamTime = Math.max(streamTime, partitionTime);
     }
     this.group = group();
+    this.idle = new IdleAdvance(inputs.idleAdvanceMs, time.milliseconds(), streamTime);
   }
 
   private PartitionGroup group() {
@@ -235,10 +239,10 @@ public final class ActiveTask implements CommitRequest {
     int done = 0;
     while (done < most) {
       RecordQueue queue = group.next(nowMs);
-      if (queue == null) {
+      Decoded record = queue == null ? null : queue.poll();
+      if (queue == null || record == null) {
         break;
       }
-      Decoded record = queue.take();
       streamTime = Math.max(streamTime, record.timestamp());
       queue.source().process(record);
       done++;
@@ -249,6 +253,7 @@ public final class ActiveTask implements CommitRequest {
     if (done > 0) {
       dirty = true;
       processed += done;
+      idle.processed(nowMs, streamTime);
     }
     return done;
   }
@@ -257,8 +262,26 @@ public final class ActiveTask implements CommitRequest {
     return streamTime < 0 ? 0 : streamTimePunctuations.fire(streamTime, this::punctuate);
   }
 
-  /** Fires wall-clock punctuators; returns how many. */
+  /** Fires wall-clock punctuators, and those of stream time if it went on; returns how many. */
   public int punctuateWallClock(long nowMs) {
+    int fired = advanceIfIdle(nowMs);
+    return fired + punctuateOnWallClock(nowMs);
+  }
+
+  private int advanceIfIdle(long nowMs) {
+    long advanced = idle.advanced(nowMs);
+    if (advanced <= streamTime || group.size() > 0) {
+      return 0;
+    }
+    streamTime = advanced;
+    current.beginWithoutSource();
+    for (Operator operator : operators) {
+      dirty |= operator.advanceStreamTime(advanced);
+    }
+    return streamTimePunctuations.isEmpty() ? 0 : punctuateStreamTime();
+  }
+
+  private int punctuateOnWallClock(long nowMs) {
     return wallClockPunctuations.isEmpty() ? 0 : wallClockPunctuations.fire(nowMs, this::punctuate);
   }
 
@@ -464,6 +487,7 @@ public final class ActiveTask implements CommitRequest {
       queue.clear(partitionTime);
       streamTime = Math.max(streamTime, partitionTime);
     }
+    idle.processed(time.milliseconds(), streamTime);
     streamTimePunctuations.clear();
     wallClockPunctuations.clear();
     current.beginWithoutSource();

@@ -9,6 +9,7 @@ public record ThreadSettings(
     long pollMs,
     int bufferedRecords,
     long maxIdleMs,
+    long idleAdvanceMs,
     long taskTimeoutMs,
     long purgeIntervalMs,
     long summaryIntervalMs) {
@@ -22,6 +23,7 @@ public record ThreadSettings(
         config.getLong(StreamsConfig.POLL_MS_CONFIG),
         config.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG),
         config.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG),
+        config.getLong(StreamsConfig.IDLE_ADVANCE_MS_CONFIG),
         config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG),
         config.getLong(StreamsConfig.REPARTITION_PURGE_INTERVAL_MS_CONFIG),
         config.getLong(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG));

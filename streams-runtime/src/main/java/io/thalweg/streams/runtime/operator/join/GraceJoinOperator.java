@@ -82,6 +82,12 @@ public final class GraceJoinOperator extends Operator {
   }
 
   @Override
+  public boolean advanceStreamTime(long time) {
+    streamTime = Math.max(streamTime, time);
+    return passReady(streamTime - waiting.graceMs);
+  }
+
+  @Override
   protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
     if (value == null || (key == null && !left)) {
       LOG.warn("Skipping record due to null join key or value. {}", context.current().position());
@@ -125,16 +131,20 @@ public final class GraceJoinOperator extends Operator {
             current.headers()));
   }
 
-  private void passReady(long ready) {
+  /** Passes on what has waited long enough; returns whether there was something. */
+  private boolean passReady(long ready) {
     if (waiting.buffer.minTimestamp() > ready) {
-      return;
+      return false;
     }
     CurrentRecord current = context.current();
     CurrentRecord.Held before = current.held();
+    byte[] keyBefore = current.rawKey();
+    byte[] valueBefore = current.rawValue();
     waiting.buffer.evictWhile(
         () -> waiting.buffer.minTimestamp() <= ready,
         (time, keyBytes, valueBytes, origin) -> {
           current.take(again(origin, keyBytes, valueBytes));
+          current.raw(keyBytes, null);
           byte[] bytes = Objects.requireNonNull(valueBytes, "records without a value do not wait");
           join(
               waiting.key.deserializer().deserialize(waiting.topic, keyBytes),
@@ -143,6 +153,8 @@ public final class GraceJoinOperator extends Operator {
               time);
         });
     current.take(before);
+    current.raw(keyBefore, valueBefore);
+    return true;
   }
 
   /** The record as it was when it came. */
@@ -161,7 +173,7 @@ public final class GraceJoinOperator extends Operator {
             value,
             origin.headers(),
             Optional.empty());
-    return new CurrentRecord.Held(source, origin.headers(), origin.timestamp(), key, null);
+    return new CurrentRecord.Held(source, origin.headers(), origin.timestamp());
   }
 
   private void join(Object key, byte @Nullable [] tableKey, Object value, long timestamp) {

@@ -48,6 +48,12 @@ public final class OuterJoinOperator extends StreamJoinOperator {
   }
 
   @Override
+  public boolean advanceStreamTime(long time) {
+    unmatched.observe(time);
+    return unmatched.passDue(side, context, downstream);
+  }
+
+  @Override
   public void rollback() {
     unmatched.rollback();
   }

@@ -30,6 +30,7 @@ public final class Unmatched {
   private long streamTime = -1;
   private long lookedAt = NOTHING;
   private long nextMs;
+  private long passed;
 
   /**
    * How records are written into the buffer.
@@ -123,16 +124,20 @@ public final class Unmatched {
         : lookedAt < side.closedBefore(streamTime);
   }
 
-  /** Passes on the results of records that have waited long enough, if it is time to look. */
-  void passDue(JoinSide side, OperatorContext context, Operator downstream) {
+  /**
+   * Passes on the results of records that have waited long enough, if it is time to look; returns
+   * whether there were any.
+   */
+  boolean passDue(JoinSide side, OperatorContext context, Operator downstream) {
     if (!mayFind(side)) {
-      return;
+      return false;
     }
     long now = Objects.requireNonNull(services, "not open").wallClockTime();
     if (now < nextMs) {
-      return;
+      return false;
     }
     nextMs = now + intervalMs;
+    long before = passed;
     JoinSide left = side.left() ? side : side.other();
     JoinSide right = left.other();
     CurrentRecord current = context.current();
@@ -143,6 +148,7 @@ public final class Unmatched {
             left.closedBefore(streamTime),
             right.closedBefore(streamTime),
             (time, isLeft, keyBytes, values) -> {
+              passed += values.size();
               JoinSide own = isLeft ? left : right;
               Object key = formats.key.deserializer().deserialize(formats.topic, keyBytes);
               for (byte[] bytes : values) {
@@ -153,5 +159,6 @@ public final class Unmatched {
               }
             });
     current.raw(keyBefore, valueBefore);
+    return passed > before;
   }
 }

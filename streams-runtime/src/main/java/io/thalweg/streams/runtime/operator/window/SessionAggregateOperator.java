@@ -40,6 +40,7 @@ public final class SessionAggregateOperator extends Operator {
   private final long closedAfterMs;
   private final RawUse rawKey;
   private final Outlet outlet;
+  private final Lane lane;
 
   // [task's thread]
   private final List<Row<Object>> merged = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class SessionAggregateOperator extends Operator {
     this.fold = fold;
     this.gapMs = windows.inactivityGap();
     this.closedAfterMs = windows.gracePeriodMs() + gapMs;
+    this.lane = lane;
     this.rawKey = lane.rawKey();
     this.outlet = new Outlet(downstream, lane.sendOldValues());
     sessions.keepOldValues(lane.sendOldValues());
@@ -93,6 +95,7 @@ public final class SessionAggregateOperator extends Operator {
     }
     if (end < streamTime - closedAfterMs) {
       dropLate(timestamp, start, end);
+      lane.passLate(key, value, timestamp);
       return;
     }
     if (start < end) {
@@ -148,6 +151,12 @@ public final class SessionAggregateOperator extends Operator {
           });
       sessions.heldBeside(heldHeaders.bytes());
     }
+  }
+
+  @Override
+  public boolean advanceStreamTime(long time) {
+    streamTime = Math.max(streamTime, time);
+    return false;
   }
 
   @Override

@@ -39,10 +39,12 @@ public final class SlidingAggregateOperator extends RowOperator {
   private final long size;
   private final long grace;
   private final RawUse rawKey;
+  private final Lane lane;
 
   // [task's thread]
   private long streamTime = -1;
   private long currentStart;
+  private boolean missed; // a window of the record in hand
   private final Scene scene = new Scene();
 
   /** The record in hand and what the windows around it say. */
@@ -98,6 +100,7 @@ public final class SlidingAggregateOperator extends RowOperator {
     this.size = sizes.timeDifferenceMs();
     this.grace = sizes.gracePeriodMs();
     this.rawKey = lane.rawKey();
+    this.lane = lane;
   }
 
   @Override
@@ -108,6 +111,20 @@ public final class SlidingAggregateOperator extends RowOperator {
       return;
     }
     streamTime = Math.max(streamTime, timestamp);
+    missed = false;
+    addToAll(key, value, timestamp);
+    if (missed) {
+      lane.passLate(key, value, timestamp);
+    }
+  }
+
+  @Override
+  public boolean advanceStreamTime(long time) {
+    streamTime = Math.max(streamTime, time);
+    return false;
+  }
+
+  private void addToAll(Object key, Object value, long timestamp) {
     if (timestamp + 1 + size <= streamTime - grace) {
       dropLate(timestamp);
       return;
@@ -255,6 +272,7 @@ public final class SlidingAggregateOperator extends RowOperator {
   }
 
   private void dropLate(long start) {
+    missed = true;
     LOG.warn(
         "Skipping record for expired window. {} timestamp=[{}] window=[{},{}] expiration=[{}]"
             + " streamTime=[{}]",

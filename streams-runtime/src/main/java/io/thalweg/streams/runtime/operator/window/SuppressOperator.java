@@ -83,13 +83,26 @@ public final class SuppressOperator extends Operator {
     byte[] raw = given != null ? given : format.key(key);
     long time = rule.untilWindowCloses ? ((Windowed<?>) key).window().end() : timestamp;
     buffer.put(time, raw, format.value(oldValue), format.value(newValue), origin(timestamp));
-    long expired = streamTime - rule.waitMs;
-    if (buffer.minTimestamp() <= expired) {
-      buffer.evictWhile(() -> buffer.minTimestamp() <= expired, this::letGo);
-    }
+    letDueGo();
     if (overfull()) {
       relieve();
     }
+  }
+
+  @Override
+  public boolean advanceStreamTime(long time) {
+    streamTime = Math.max(streamTime, time);
+    return letDueGo();
+  }
+
+  /** Lets go what has waited long enough; returns whether there was something. */
+  private boolean letDueGo() {
+    long expired = streamTime - rule.waitMs;
+    boolean due = buffer.minTimestamp() <= expired;
+    if (due) {
+      buffer.evictWhile(() -> buffer.minTimestamp() <= expired, this::letGo);
+    }
+    return due;
   }
 
   private boolean overfull() {
