@@ -42,12 +42,8 @@ final class ExplicitNames {
 
   private void store(StoreDraft store, Names names) {
     if (names.isGeneratedStore(store.name())) {
-<<<<<<< HEAD
-      if (store.spec().kind() != StoreSpec.Kind.SUPPRESS_BUFFER) { // as Kafka Streams lists them
-=======
       StoreSpec.Kind kind = store.spec().kind();
       if (!kind.buffer() || kind == StoreSpec.Kind.OUTER_JOIN_BUFFER) { // as Kafka Streams lists
->>>>>>> main
         stores.add(store.name());
       }
       if (store.spec().options().logging()) {

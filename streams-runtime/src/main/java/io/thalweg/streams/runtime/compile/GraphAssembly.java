@@ -395,13 +395,11 @@ final class GraphAssembly {
   }
 
   Lane lane(String node, String store, boolean sendOldValues) {
-<<<<<<< HEAD
     return new Lane(
         keyUse(node, store),
         sendOldValues,
+        late(node),
         heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders()));
-=======
-    return new Lane(keyUse(node, store), sendOldValues, late(node));
   }
 
   /** What takes the records that an aggregation drops for being late, if there is something. */
@@ -416,7 +414,6 @@ final class GraphAssembly {
   private boolean isForLateRecords(String node) {
     return plan.node(node) instanceof OperatorNode operator
         && operator.spec() instanceof OperatorSpec.LateRecords;
->>>>>>> main
   }
 
   RawUse keyUse(String node, String store) {

@@ -1,28 +1,19 @@
 package io.thalweg.streams.runtime.operator;
 
-<<<<<<< HEAD
-/**
- * How changes come into a row operator and go out of it.
- *
- * @param heldHeaders of rows held back; one for all operators that share a store
- */
-public record Lane(RawUse rawKey, boolean sendOldValues, HeldHeaders heldHeaders) {
-  /** The lane of an operator with a store of its own. */
-  public Lane(RawUse rawKey, boolean sendOldValues) {
-    this(rawKey, sendOldValues, new HeldHeaders());
-=======
 import org.jspecify.annotations.Nullable;
 
 /**
  * How changes come into a row operator and go out of it.
  *
  * @param late takes records that come too late for their window; null if they are only counted
+ * @param heldHeaders of rows held back; one for all operators that share a store
  */
-public record Lane(RawUse rawKey, boolean sendOldValues, @Nullable Operator late) {
+public record Lane(
+    RawUse rawKey, boolean sendOldValues, @Nullable Operator late, HeldHeaders heldHeaders) {
 
   /** Of an operator that drops nothing for being late, or whose late records nobody wants. */
   public Lane(RawUse rawKey, boolean sendOldValues) {
-    this(rawKey, sendOldValues, null);
+    this(rawKey, sendOldValues, null, new HeldHeaders());
   }
 
   /** Passes a record on that came too late, if somebody wants it. */
@@ -30,6 +21,5 @@ public record Lane(RawUse rawKey, boolean sendOldValues, @Nullable Operator late
     if (late != null) {
       late.accept(key, value, timestamp);
     }
->>>>>>> main
   }
 }
