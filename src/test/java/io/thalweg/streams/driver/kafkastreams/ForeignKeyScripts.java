@@ -113,11 +113,11 @@ public final class ForeignKeyScripts {
                     run.joiner(),
                     TableJoined.with(
                         (topic, key, value, count) -> {
-                          run.called("left " + key + ", " + value + " of " + count);
+                          run.called("left " + key + " of " + count);
                           return Optional.of(Set.of(0));
                         },
                         (topic, key, value, count) -> {
-                          run.called("right " + key + ", " + value + " of " + count);
+                          run.called("right " + key + " of " + count);
                           return Optional.of(Set.of(0));
                         }))
                 .toStream()
