@@ -42,12 +42,19 @@ class TakeoverTest {
           "toTableRekeyed",
           "timestampExtractor",
           "leftJoin",
+          "streamLeftJoin",
+          "streamOuterJoinEos",
+          "joinWithGrace",
           "eosCount",
           "eosWindow",
           "cachedWindow",
           "eosCachedTable",
           "userCountEos",
-          "userWindow");
+          "userWindow",
+          "globalJoins",
+          "readOnlyStore",
+          "foreignKeyInner",
+          "foreignKeyLeft");
 
   private final Engine peer = new StreamsEngine();
   private final Engine ours = Scenarios.compared();

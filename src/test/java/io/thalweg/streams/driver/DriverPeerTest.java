@@ -33,6 +33,13 @@ class DriverPeerTest {
         io.thalweg.streams.driver.thalweg.StoreScripts.all());
   }
 
+  @TestFactory
+  Stream<DynamicTest> windows() {
+    return compare(
+        io.thalweg.streams.driver.kafkastreams.WindowScripts.all(),
+        io.thalweg.streams.driver.thalweg.WindowScripts.all());
+  }
+
   static Stream<DynamicTest> compare(
       Map<String, Consumer<Transcript>> theirs, Map<String, Consumer<Transcript>> ours) {
     return new TreeMap<>(theirs)

@@ -43,7 +43,7 @@ class ClusterFuzzTest {
   @TempDir Path folder;
 
   @Test
-  void twoInstancesSettleWhereOneDriverDoes(KafkaCluster kafka, KafkaIo io) throws Exception {
+  void twoInstancesSettleWhereOneDriverDoes(KafkaCluster kafka, KafkaIo topics) throws Exception {
     long first = Long.getLong("thalweg.fuzz.seed", 1);
     int count = Integer.getInteger("thalweg.fuzz.clusters", 6);
     for (long seed = first; seed < first + count; seed++) {
@@ -54,10 +54,10 @@ class ClusterFuzzTest {
       SortedMap<String, List<String>> expected = new TreeMap<>();
       model.records().forEach((topic, lines) -> expected.put(topic, settled(topic, lines)));
       assertEquals("done", model.end(), () -> "the model of\n" + model.recipe());
-      feed(kafka, io, setup, script);
+      feed(kafka, topics, setup, script);
       assertEquals(
           text(expected),
-          text(run(kafka, io, setup, expected)),
+          text(run(kafka, topics, setup, expected)),
           () -> "seed " + setup.seed() + "\n" + model.recipe());
     }
   }
@@ -88,14 +88,16 @@ class ClusterFuzzTest {
       KafkaCluster kafka, KafkaIo io, Setup setup, SortedMap<String, List<String>> expected)
       throws Exception {
     expected.keySet().forEach(topic -> kafka.createTopic(topic, PARTITIONS));
-    try (KafkaStreams one = start(kafka, setup, "one");
-        KafkaStreams two = start(kafka, setup, "two")) {
+    List<KafkaStreams> instances = List.of(start(kafka, setup, "one"), start(kafka, setup, "two"));
+    try {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(500))
           .until(() -> results(io, expected).equals(expected));
     } catch (ConditionTimeoutException e) {
       return results(io, expected);
+    } finally {
+      instances.forEach(KafkaStreams::close);
     }
     return results(io, expected);
   }

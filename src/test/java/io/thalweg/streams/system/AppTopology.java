@@ -34,6 +34,22 @@ enum AppTopology {
           .groupBy((key, id) -> group(id), Grouped.with("by-group", Serdes.String(), Serdes.Long()))
           .count(store(GROUPS));
     }
+  },
+
+  /** The input as a global table, in the store {@value #COUNTS}. */
+  GLOBAL {
+    @Override
+    Topology build(String app) {
+      StreamsBuilder builder = new StreamsBuilder();
+      builder.globalTable(input(app), Consumed.with(Serdes.String(), Serdes.Long()), store(COUNTS));
+      add(builder.stream(app + "-ids", Consumed.with(Serdes.String(), Serdes.Long())), app);
+      return builder.build();
+    }
+
+    @Override
+    void add(KStream<String, Long> input, String app) {
+      input.to(output(app), Produced.with(Serdes.String(), Serdes.Long()));
+    }
   };
 
   static final String COUNTS = "counts";

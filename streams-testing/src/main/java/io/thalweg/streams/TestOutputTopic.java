@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records out of a topic that the topology of a {@link TopologyTestDriver} writes to;
@@ -36,7 +35,7 @@ public class TestOutputTopic<K, V> {
   }
 
   /** Takes a record's value. */
-  public @Nullable V readValue() {
+  public V readValue() {
     return readRecord().value();
   }
 
@@ -59,7 +58,7 @@ public class TestOutputTopic<K, V> {
     return readAll(Function.identity());
   }
 
-  private <T extends @Nullable Object> List<T> readAll(Function<TestRecord<K, V>, T> part) {
+  private <T> List<T> readAll(Function<TestRecord<K, V>, T> part) {
     List<T> all = new ArrayList<>();
     while (!isEmpty()) {
       all.add(part.apply(readRecord()));
@@ -73,7 +72,7 @@ public class TestOutputTopic<K, V> {
    * @throws IllegalStateException if a key is null
    */
   public Map<K, V> readKeyValuesToMap() {
-    Map<K, @Nullable V> latest = new LinkedHashMap<>();
+    Map<K, V> latest = new LinkedHashMap<>();
     while (!isEmpty()) {
       TestRecord<K, V> record = readRecord();
       K key = record.key();
@@ -82,12 +81,7 @@ public class TestOutputTopic<K, V> {
       }
       latest.put(key, record.value());
     }
-    return nullable(latest);
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // V as the caller declares it
-  private static <K, V> Map<K, V> nullable(Map<K, @Nullable V> map) {
-    return (Map) map;
+    return latest;
   }
 
   /** Takes all records' keys and values. */
@@ -97,12 +91,7 @@ public class TestOutputTopic<K, V> {
 
   /** Takes all records' values. */
   public List<V> readValuesToList() {
-    return readAll(TestOutputTopic::valueOf);
-  }
-
-  @SuppressWarnings("NullAway") // V as the caller declares it
-  private static <V> V valueOf(TestRecord<?, V> record) {
-    return record.value();
+    return readAll(TestRecord::value);
   }
 
   /** How many records there are to take. */

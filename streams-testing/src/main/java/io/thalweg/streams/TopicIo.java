@@ -1,7 +1,7 @@
 package io.thalweg.streams;
 
 import io.thalweg.streams.test.TestRecord;
-import io.thalweg.streams.testing.Produced;
+import io.thalweg.streams.testing.Written;
 import io.thalweg.streams.testing.memory.MemoryRecord;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pipe takes a record
  */
-record TopicIo(Consumer<MemoryRecord> pipe, Produced produced) {
+record TopicIo(Consumer<MemoryRecord> pipe, Written produced) {
   void pipe(
       String topic,
       long timestamp,

@@ -68,7 +68,7 @@ final class Options {
     return """
     benchmarks/run [options]
       --workloads a,b      stateless, count, count-uncached, eos, tumbling, hopping, stream-table,
-                           restore (all)
+                           stream-stream, restore (all)
       --engines a,b        kafka-streams, thalweg, floor (all that this build has)
       --rounds n           rounds, in each of which every engine runs once (3)
       --scale x            factor on the numbers of records and keys (1)

@@ -110,6 +110,9 @@ final class Runner {
     Workload workload = spec.workload();
     String changelog = Workload.changelog(spec.applicationId());
     topics.create(spec.output(), false);
+    if (spec.engine() == Engine.FLOOR && spec.workload().repartitions()) {
+      topics.create(Workload.repartition(spec.applicationId()), false);
+    }
     if (spec.engine() == Engine.FLOOR && model.changelog() != null && !topics.exists(changelog)) {
       topics.create(changelog, true); // the engines create theirs
     }

@@ -32,15 +32,18 @@ final class Catalog {
     AggregationTopologies.register(catalog);
     WindowTopologies.register(catalog);
     SessionTopologies.register(catalog);
+    HeldTopologies.register(catalog);
     TableTopologies.register(catalog);
     TableJoinTopologies.register(catalog);
     GroupedTableTopologies.register(catalog);
     JoinTopologies.register(catalog);
+    StreamJoinTopologies.register(catalog);
     RepartitionTopologies.register(catalog);
     GuaranteeTopologies.register(catalog);
     ProcessorTopologies.register(catalog);
     UserStoreTopologies.register(catalog);
     GlobalTopologies.register(catalog);
+    ForeignKeyTopologies.register(catalog);
     WrapperTopologies.register(catalog);
     return catalog;
   }

@@ -22,11 +22,17 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /** What happens when, and what it leads to. */
 public final class RunScripts {
@@ -45,6 +51,8 @@ public final class RunScripts {
         Map.entry("equal times over three topics", RunScripts::ties),
         Map.entry("topics by pattern", RunScripts::patterns),
         Map.entry("a topic written and read", RunScripts::loop),
+        Map.entry("a global table", RunScripts::globalTable),
+        Map.entry("a global store", RunScripts::globalStore),
         Map.entry("exactly once", RunScripts::exactlyOnce),
         Map.entry("without configuration", RunScripts::defaults),
         Map.entry("dropped records in the metrics", RunScripts::metrics));
@@ -220,6 +228,65 @@ public final class RunScripts {
       input(driver, "middle").pipeInput("k", "piped", 8L);
       seen.note("out", () -> output(driver, "out").readRecordsToList());
       seen.note("middle, what was written", () -> output(driver, "middle").readRecordsToList());
+    }
+  }
+
+  private static void globalTable(Transcript seen) {
+    StreamsBuilder builder = new StreamsBuilder();
+    GlobalKTable<String, String> names = builder.globalTable("names", Materialized.as("names"));
+    builder.<String, String>stream("in")
+        .leftJoin(names, (key, value) -> value, (value, name) -> value + "=" + name)
+        .to("out");
+    try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config(), START)) {
+      input(driver, "in").pipeInput("k", "a");
+      input(driver, "names").pipeInput("a", "Anne");
+      input(driver, "names").pipeInput("b", "Bert");
+      input(driver, "in").pipeInput("k", "a");
+      input(driver, "names").pipeInput("a", (String) null);
+      input(driver, "names").pipeInput("b", "Bo");
+      input(driver, "in").pipeInput("k", "a");
+      input(driver, "in").pipeInput("k", "b");
+      seen.note("out", () -> output(driver, "out").readValuesToList());
+      seen.note("stores" + driver.getAllStateStores().keySet());
+      seen.note("row", () -> driver.getTimestampedKeyValueStore("names").get("b"));
+      driver
+          .<String, String>getTimestampedKeyValueStore("names")
+          .put("c", ValueAndTimestamp.make("Cem", 9L));
+      input(driver, "in").pipeInput("k", "c");
+      seen.note("put by a test", () -> output(driver, "out").readValuesToList());
+      seen.note("produced" + driver.producedTopicNames());
+    }
+  }
+
+  private static void globalStore(Transcript seen) {
+    Topology topology = new Topology();
+    topology
+        .addSource("in", TEXT.deserializer(), TEXT.deserializer(), "in")
+        .addProcessor("p", () -> new Noting("p", seen), "in")
+        .addSink("again", "updates", TEXT.serializer(), TEXT.serializer(), "p");
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("all"), TEXT, TEXT)
+            .withLoggingDisabled(),
+        "source",
+        TEXT.deserializer(),
+        TEXT.deserializer(),
+        "updates",
+        "updater",
+        Updating::new);
+    try (TopologyTestDriver driver = new TopologyTestDriver(topology, config(), START)) {
+      input(driver, "updates").pipeInput("k", "piped", 5L);
+      input(driver, "in").pipeInput("l", "written by the topology", 6L);
+      seen.note("piped", () -> driver.getKeyValueStore("all").get("k"));
+      seen.note("written", () -> driver.getKeyValueStore("all").get("l"));
+    }
+  }
+
+  /** Keeps the values that come. */
+  private static final class Updating extends ContextualProcessor<String, String, Void, Void> {
+    @Override
+    public void process(Record<String, String> record) {
+      KeyValueStore<String, String> store = context().getStateStore("all");
+      store.put(record.key(), record.value() + " at " + record.timestamp());
     }
   }
 

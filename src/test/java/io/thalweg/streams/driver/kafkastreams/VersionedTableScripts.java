@@ -39,6 +39,10 @@ public final class VersionedTableScripts {
     "a k a5 220"
   };
 
+  private static final String[] TRANSFORMED = {
+    "a k a1 10", "a k a2 5", "a k x 7", "a k null 20", "a k null 21", "a null q 22"
+  };
+
   private final Map<String, Consumer<Transcript>> scripts = new TreeMap<>();
 
   private VersionedTableScripts() {}
@@ -50,6 +54,7 @@ public final class VersionedTableScripts {
     all.aggregations();
     all.joins();
     all.transformations();
+    all.transformationsBetween();
     return all.scripts;
   }
 
@@ -268,9 +273,6 @@ public final class VersionedTableScripts {
   }
 
   private void transformations() {
-    String[] inputs = {
-      "a k a1 10", "a k a2 5", "a k x 7", "a k null 20", "a k null 21", "a null q 22"
-    };
     add(
         "transformed",
         (b, run) ->
@@ -278,7 +280,7 @@ public final class VersionedTableScripts {
                 .transformValues(() -> new Telling(run))
                 .toStream()
                 .to("out"),
-        inputs);
+        TRANSFORMED);
     add(
         "transformed, kept",
         (b, run) ->
@@ -286,14 +288,14 @@ public final class VersionedTableScripts {
                 .transformValues(() -> new Telling(run), Materialized.as("s"))
                 .toStream()
                 .to("out"),
-        inputs);
+        TRANSFORMED);
     add(
         "transformed and grouped",
         (b, run) ->
             run.grouped(b.<String, String>table("a").transformValues(() -> new Telling(run)))
                 .toStream()
                 .to("out"),
-        inputs);
+        TRANSFORMED);
     add(
         "transformed, kept and grouped",
         (b, run) ->
@@ -302,7 +304,10 @@ public final class VersionedTableScripts {
                         .transformValues(() -> new Telling(run), Materialized.as("s")))
                 .toStream()
                 .to("out"),
-        inputs);
+        TRANSFORMED);
+  }
+
+  private void transformationsBetween() {
     add(
         "transformed and filtered",
         (b, run) ->
@@ -311,7 +316,7 @@ public final class VersionedTableScripts {
                 .filter((k, v) -> !v.equals("a2t"))
                 .toStream()
                 .to("out"),
-        inputs);
+        TRANSFORMED);
     add(
         "transformed count",
         (b, run) ->
@@ -322,7 +327,7 @@ public final class VersionedTableScripts {
                 .transformValues(() -> new Telling(run))
                 .toStream()
                 .to("out"),
-        inputs);
+        TRANSFORMED);
     add(
         "stream joins transformed",
         (b, run) ->

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.SessionStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.apache.kafka.streams.state.ValueTimestampHeaders;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -159,14 +160,19 @@ public final class DriverRun {
           key = text;
         }
         if (key != null) {
-          Object value =
-              row.value instanceof ValueAndTimestamp<?> stamped
-                  ? stamped.value() + "@" + stamped.timestamp()
-                  : row.value;
-          rows.add(key + "=" + value);
+          rows.add(key + "=" + value(row.value));
         }
       }
     }
+  }
+
+  private static String value(Object stored) {
+    if (stored instanceof ValueAndTimestamp<?> stamped) {
+      return stamped.value() + "@" + stamped.timestamp();
+    }
+    // how a store of a join is wrapped is its own business
+    return String.valueOf(
+        stored instanceof ValueTimestampHeaders<?> headed ? headed.value() : stored);
   }
 
   private static String name(RuntimeException e) {

@@ -1,10 +1,12 @@
 package io.thalweg.streams.stores;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.state.WindowStoreIterator;
+import io.thalweg.streams.stores.layer.JoinTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,13 +74,19 @@ class JoinStoreTest {
         int dice = random.nextInt(1_000);
         if (dice < 500) {
           long time = clock - random.nextInt(300);
-          store.put(key, "v" + i, time);
+          if (dice < 200) {
+            store.put(key, "v" + i, time);
+          } else {
+            byte[] raw = dice < 350 ? null : ("v" + i).getBytes(UTF_8);
+            table(ours).add(key, dice < 400 ? null : key.getBytes(UTF_8), "v" + i, raw, time);
+          }
           model.add(new String[] {key, String.valueOf(time), "v" + i});
         } else if (dice < 980) {
           long from = clock - random.nextInt(6_000);
           long to = from + random.nextInt(3_000);
           boolean forward = random.nextBoolean();
           List<String> expected = expected(model, key, from, to);
+          assertEquals(expected, near(ours, key, from, to), "join table, step " + i);
           if (!forward) {
             Collections.reverse(expected);
           }
@@ -117,6 +125,19 @@ class JoinStoreTest {
     List<String> rows = new ArrayList<>();
     try (iterator) {
       iterator.forEachRemaining(row -> rows.add(row.key + "=" + row.value));
+    }
+    return rows;
+  }
+
+  private static JoinTable<String, String> table(Harness ours) {
+    return ours.state().joinTable("s");
+  }
+
+  private static List<String> near(Harness ours, String key, long from, long to) {
+    JoinTable.Matches<String> found = table(ours).near(key, null, from, to);
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < found.count(); i++) {
+      rows.add(found.time(i) + "=" + found.value(i));
     }
     return rows;
   }

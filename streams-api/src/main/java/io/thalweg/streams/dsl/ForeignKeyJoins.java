@@ -52,7 +52,6 @@ final class ForeignKeyJoins {
     List<String> leftStores = left.readStores();
     List<String> rightStores = right.readStores();
     draft.wantOldValues(left.flow().node());
-    draft.wantOldValues(right.flow().node());
     ForeignKeyNodes nodes = new ForeignKeyNodes(draft.names(), options.name());
     ForeignKeyJoin join = join(wish, nodes, options.partitioner() != null);
     rightSide(join, nodes, rightStores, options);

@@ -105,13 +105,12 @@ public final class GlobalTables {
       SourceNode source,
       String processor,
       ProcessorSupplier<?, ?, ?, ?> supplier) {
-    String topic = ((TopicSelection.Names) source.topics()).topics().get(0);
-    plan.addSource(source);
-    plan.addOperator(
-        processor, UserProcessors.process(supplier), List.of(source.name()), List.of());
-    plan.addStore(StoreDraft.built(builder).fedFromTopic(true));
-    plan.connect(processor, List.of(builder.name()));
-    plan.tableTopic(builder.name(), topic);
+    plan.addReadOnlyStore(
+        source,
+        processor,
+        UserProcessors.process(supplier),
+        StoreDraft.built(builder).fedFromTopic(true));
+    plan.tableTopic(builder.name(), ((TopicSelection.Names) source.topics()).topics().get(0));
   }
 
   /** What a stream and a global table make together. */

@@ -30,6 +30,7 @@ class DescribeParityTest {
           TableTopologies.class,
           StreamJoinTopologies.class,
           GlobalTopologies.class,
+          ForeignKeyTopologies.class,
           TableJoinTopologies.class,
           GroupedTableTopologies.class,
           ProcessorTopologies.class,

@@ -7,6 +7,7 @@ import io.thalweg.streams.kstream.Consumed;
 import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.Joined;
 import io.thalweg.streams.kstream.KGroupedStream;
+import io.thalweg.streams.kstream.KGroupedTable;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
@@ -53,7 +54,7 @@ public final class RandomTopologies {
   }
 
   private void step() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0 -> source();
       case 1, 2 -> stateless(any(streams));
       case 3 -> rekey(any(streams));
@@ -62,6 +63,8 @@ public final class RandomTopologies {
       case 6 -> derive();
       case 7 -> join();
       case 8 -> combine(any(streams));
+      case 9 -> joinTables();
+      case 10 -> groupTable();
       default -> toTable(any(streams));
     }
   }
@@ -171,6 +174,42 @@ public final class RandomTopologies {
       case 0 -> streams.add(stream.join(table, (l, r) -> l));
       case 1 -> streams.add(stream.leftJoin(table, (l, r) -> l));
       default -> streams.add(stream.join(table, (l, r) -> l, Joined.as(name("j"))));
+    }
+  }
+
+  private void joinTables() {
+    if (tables.isEmpty()) {
+      return;
+    }
+    KTable<String, String> left = any(tables);
+    KTable<String, String> right = any(tables);
+    switch (random.nextInt(4)) {
+      case 0 -> tables.add(left.join(right, (l, r) -> l));
+      case 1 -> tables.add(left.leftJoin(right, (l, r) -> l, Named.as(name("tj"))));
+      case 2 -> tables.add(left.outerJoin(right, (l, r) -> l, Materialized.as(name("js"))));
+      default -> tables.add(left.join(right, (l, r) -> l, Materialized.with(null, null)));
+    }
+  }
+
+  private void groupTable() {
+    if (tables.isEmpty()) {
+      return;
+    }
+    KTable<String, String> table = any(tables);
+    KGroupedTable<String, String> grouped =
+        random.nextBoolean()
+            ? table.groupBy(KeyValue::pair)
+            : table.groupBy(KeyValue::pair, Grouped.as(name("gt")));
+    int times = 1 + random.nextInt(2);
+    for (int i = 0; i < times; i++) {
+      switch (random.nextInt(3)) {
+        case 0 -> tables.add(grouped.count(Named.as(name("gc"))).mapValues(v -> "" + v));
+        case 1 -> tables.add(grouped.reduce((x, y) -> x, (x, y) -> x));
+        default ->
+            tables.add(
+                grouped.aggregate(
+                    () -> "", (k, v, a) -> a, (k, v, a) -> a, Materialized.as(name("ga"))));
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Key, value and time may be null; an input without time gets that of its input topic. Equal to
  * another with equal parts.
  */
+@SuppressWarnings("NullAway") // key and value are as the test's own types say
 public class TestRecord<K, V> {
   private final Headers headers;
   private final @Nullable K key;
@@ -88,12 +89,12 @@ public class TestRecord<K, V> {
   }
 
   /** The key. */
-  public @Nullable K key() {
+  public K key() {
     return key;
   }
 
   /** The value. */
-  public @Nullable V value() {
+  public V value() {
     return value;
   }
 
@@ -108,12 +109,12 @@ public class TestRecord<K, V> {
   }
 
   /** As {@link #key()}. */
-  public @Nullable K getKey() {
+  public K getKey() {
     return key;
   }
 
   /** As {@link #value()}. */
-  public @Nullable V getValue() {
+  public V getValue() {
     return value;
   }
 

@@ -30,7 +30,7 @@ public final class TopologyRun implements AutoCloseable {
   private final DrivenApplication application;
   private final Map<String, Waiting> waiting = new HashMap<>();
   private final PriorityQueue<Waiting> next = new PriorityQueue<>();
-  private final Produced produced = new Produced();
+  private final Written produced = new Written();
 
   /** The topic of the record in hand; it is in {@link #next} again after that. */
   private @Nullable Waiting taken;
@@ -83,7 +83,7 @@ public final class TopologyRun implements AutoCloseable {
    * @throws IllegalArgumentException if the topology does not read its topic
    */
   public void pipe(MemoryRecord record) {
-    if (!application.tasks().reads(record.topic())) {
+    if (!application.reads(record.topic())) {
       throw new IllegalArgumentException(
           "Unknown topic: " + record.topic() + ". The topology does not read it");
     }
@@ -94,15 +94,15 @@ public final class TopologyRun implements AutoCloseable {
   /** Moves the clock and fires what is due. */
   public void advance(long ms) {
     time.sleep(ms);
-    application.tasks().punctuate();
-    application.tasks().commit();
+    application.punctuate();
+    application.commit();
     finish();
   }
 
   private void finish() {
-    application.tasks().commit();
-    while (takeOne() || application.tasks().process() > 0) {
-      application.tasks().commit();
+    application.commit();
+    while (takeOne() || application.processWaiting() > 0) {
+      application.commit();
     }
   }
 
@@ -115,9 +115,8 @@ public final class TopologyRun implements AutoCloseable {
     ConsumerRecord<byte[], byte[]> record = topic.records.remove();
     taken = topic;
     try {
-      if (application.tasks().reads(record.topic())) {
-        application.tasks().add(record);
-        application.tasks().process();
+      if (application.reads(record.topic())) {
+        application.process(record);
       }
     } finally {
       taken = null;
@@ -129,13 +128,13 @@ public final class TopologyRun implements AutoCloseable {
   }
 
   /** What it wrote. */
-  public Produced produced() {
+  public Written produced() {
     return produced;
   }
 
   /** All stores by name. */
   public Map<String, StateStore> stores() {
-    return application.tasks().stores();
+    return application.stores();
   }
 
   /** A live view of the application's metrics. */

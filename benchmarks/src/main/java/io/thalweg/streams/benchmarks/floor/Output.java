@@ -15,6 +15,7 @@ final class Output {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final String changelog;
+  private final String repartition;
   private volatile @Nullable Exception failure;
   private final Callback callback =
       (metadata, problem) -> {
@@ -27,10 +28,16 @@ final class Output {
     this.producer = producer;
     this.topic = spec.output();
     this.changelog = Workload.changelog(spec.applicationId());
+    this.repartition = Workload.repartition(spec.applicationId());
   }
 
   void send(byte[] key, byte[] value, long timestamp) {
     producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), callback);
+  }
+
+  /** Under its new key to the repartition topic. */
+  void repartition(byte[] key, byte[] value, long timestamp) {
+    producer.send(new ProducerRecord<>(repartition, null, timestamp, key, value), callback);
   }
 
   /** The partition is given, since a changelog is partitioned as the input is, not by its key. */

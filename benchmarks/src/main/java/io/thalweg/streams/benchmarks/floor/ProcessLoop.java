@@ -23,12 +23,15 @@ final class ProcessLoop implements FloorLoop {
 
   private final RunSpec spec;
   private final Workload workload;
+  private final String countedTopic;
   private volatile long progress;
   private volatile boolean stopped;
 
   ProcessLoop(RunSpec spec) {
     this.spec = spec;
     this.workload = spec.workload();
+    this.countedTopic =
+        workload.repartitions() ? Workload.repartition(spec.applicationId()) : workload.input();
   }
 
   @Override
@@ -66,6 +69,9 @@ final class ProcessLoop implements FloorLoop {
       case TUMBLING -> new WindowLogic(output, Windows.SIZE);
       case HOPPING -> new WindowLogic(output, Windows.ADVANCE);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
+      case REKEY_AGGREGATE -> new RegroupLogic(output, workload.input());
+      case FOREIGN_KEY -> new ForeignKeyLogic(output, workload.table());
+      case STREAM_STREAM -> new StreamsLogic(output, workload.left());
       case RESTORE -> throw new IllegalArgumentException("Restore has a loop of its own");
     };
   }
@@ -75,21 +81,28 @@ final class ProcessLoop implements FloorLoop {
     long counted = 0;
     for (ConsumerRecord<String, byte[]> record : records) {
       logic.process(record);
-      if (record.topic().equals(workload.input())) {
+      if (record.topic().equals(countedTopic)) {
         counted++;
       }
     }
     long sum = progress + counted;
     progress = sum;
-    if (workload == Workload.STREAM_TABLE && !consumer.paused().isEmpty()) {
+    if (workload.joins() && !consumer.paused().isEmpty()) {
       resumeOnceTableIsRead(consumer);
     }
   }
 
   /** A join reads its table first: the stream stays paused until {@link #resumeOnceTableIsRead}. */
   private void subscribe(KafkaConsumer<String, byte[]> consumer) {
-    if (workload != Workload.STREAM_TABLE) {
-      consumer.subscribe(List.of(workload.input()));
+    if (workload == Workload.STREAM_STREAM) {
+      consumer.subscribe(List.of(workload.left(), workload.input()));
+      return;
+    }
+    if (!workload.joins()) {
+      consumer.subscribe(
+          workload.repartitions()
+              ? List.of(workload.input(), countedTopic)
+              : List.of(countedTopic));
       return;
     }
     consumer.subscribe(

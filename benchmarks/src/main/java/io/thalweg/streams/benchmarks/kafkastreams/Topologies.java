@@ -13,11 +13,14 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.JoinWindows;
 import org.apache.kafka.streams.kstream.Joined;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.StreamJoined;
+import org.apache.kafka.streams.kstream.TableJoined;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -44,6 +47,9 @@ final class Topologies {
       case TUMBLING -> topologies.windows(Windows.SIZE);
       case HOPPING -> topologies.windows(Windows.ADVANCE);
       case STREAM_TABLE -> topologies.streamTable();
+      case REKEY_AGGREGATE -> topologies.rekeyAggregate();
+      case FOREIGN_KEY -> topologies.foreignKey();
+      case STREAM_STREAM -> topologies.streamStream();
     }
     return topologies.builder.build();
   }
@@ -91,6 +97,61 @@ final class Topologies {
                 .withValueSerde(STRING));
     input(STRING)
         .join(table, UserCode::join, Joined.with(STRING, STRING, STRING))
+        .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  /** Progress is what has arrived behind the repartition topic. */
+  private void rekeyAggregate() {
+    builder.stream(spec.workload().input(), Consumed.with(STRING, STRING))
+        .groupBy((key, value) -> UserCode.group(key), Grouped.with(Workload.GROUP, STRING, STRING))
+        .aggregate(
+            () -> 0L,
+            (key, value, count) -> {
+              progress.increment();
+              return count + 1;
+            },
+            Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as(Workload.STORE)
+                .withKeySerde(STRING)
+                .withValueSerde(LONG))
+        .toStream()
+        .to(spec.output(), Produced.with(STRING, LONG));
+  }
+
+  /** A last row has gone in when its result comes out: results are made on a way through topics. */
+  private void foreignKey() {
+    KTable<String, String> named =
+        builder.table(spec.workload().table(), Consumed.with(STRING, STRING));
+    builder.stream(spec.workload().input(), Consumed.with(STRING, STRING))
+        .peek((key, value) -> count(!UserCode.isLast(value)))
+        .toTable(
+            Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(Workload.STORE)
+                .withKeySerde(STRING)
+                .withValueSerde(STRING))
+        .join(
+            named,
+            UserCode::foreignKey,
+            (value, row) -> {
+              count(UserCode.isLast(value));
+              return UserCode.join(value, row);
+            },
+            TableJoined.as("named"),
+            Materialized.with(STRING, STRING))
+        .toStream()
+        .to(spec.output(), Produced.with(STRING, STRING));
+  }
+
+  private void count(boolean in) {
+    if (in) {
+      progress.increment();
+    }
+  }
+
+  private void streamStream() {
+    JoinWindows near =
+        JoinWindows.ofTimeDifferenceAndGrace(
+            Duration.ofMillis(Windows.DIFFERENCE), Duration.ofMillis(Windows.GRACE));
+    builder.stream(spec.workload().left(), Consumed.with(STRING, STRING))
+        .join(input(STRING), UserCode::join, near, StreamJoined.with(STRING, STRING, STRING))
         .to(spec.output(), Produced.with(STRING, STRING));
   }
 

@@ -2,12 +2,11 @@ package io.thalweg.streams.benchmarks.state;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.TaskId;
-import io.thalweg.streams.state.WindowStore;
-import io.thalweg.streams.state.WindowStoreIterator;
 import io.thalweg.streams.stores.StateEngine;
 import io.thalweg.streams.stores.StateEngineConfig;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.TaskStateRequest;
+import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
@@ -37,7 +36,7 @@ final class ThalwegSide implements Side {
   private final TaskState state;
   private final RowTable<String, String> rows;
   private final @Nullable SessionTable<String, String> sessions;
-  private final @Nullable WindowStore<String, String> buffer;
+  private final @Nullable JoinTable<String, String> buffer;
   private final List<Row<String>> merged = new ArrayList<>();
   private long logged;
   private long emitted;
@@ -69,12 +68,7 @@ final class ThalwegSide implements Side {
     rows = state.table(STORE);
     rows.keepOldValues(false);
     sessions = scenario.kind() == Scenario.Kind.SESSION ? state.sessions(STORE) : null;
-    buffer = scenario.kind() == Scenario.Kind.JOIN_BUFFER ? windows() : null;
-  }
-
-  @SuppressWarnings("unchecked") // by its spec
-  private WindowStore<String, String> windows() {
-    return (WindowStore<String, String>) state.store(STORE);
+    buffer = scenario.kind() == Scenario.Kind.JOIN_BUFFER ? state.joinTable(STORE) : null;
   }
 
   private static StoreSpec spec(Scenario scenario) {
@@ -192,14 +186,14 @@ final class ThalwegSide implements Side {
     table.update(whole, traffic.next(value, index), now);
   }
 
-  private void join(int index, WindowStore<String, String> store) {
+  private void join(int index, JoinTable<String, String> table) {
     String key = traffic.key(index);
-    store.put(key, traffic.next(null, index), now);
-    try (WindowStoreIterator<String> matches =
-        store.fetch(key, now - Traffic.JOIN_MS, now + Traffic.JOIN_MS)) {
-      while (matches.hasNext()) {
-        emitted += matches.next().value.length();
-      }
+    byte[] rawKey = traffic.rawKey(index);
+    table.add(key, rawKey, traffic.next(null, index), null, now);
+    JoinTable.Matches<String> matches =
+        table.near(key, rawKey, now - Traffic.JOIN_MS, now + Traffic.JOIN_MS);
+    for (int i = 0; i < matches.count(); i++) {
+      emitted += matches.value(i).length();
     }
   }
 

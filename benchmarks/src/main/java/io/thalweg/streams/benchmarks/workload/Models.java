@@ -15,6 +15,9 @@ public final class Models {
   private static final int COUNT_KEYS = 200_000;
   private static final int WINDOW_KEYS = 50_000;
   private static final int TABLE_KEYS = 500_000;
+  private static final int FOREIGN_KEYS = 200_000;
+  private static final int SIDE_RECORDS = 1_000_000;
+  private static final int SIDE_KEYS = 20_000;
   private static final int RESTORE_KEYS = 1_000_000;
 
   private Models() {}
@@ -30,6 +33,11 @@ public final class Models {
               input(workload, scaled(STATELESS_RECORDS, scale), scaled(COUNT_KEYS, scale), base));
       case COUNT, EOS -> count(workload, scale, base, false);
       case COUNT_UNCACHED -> count(workload, scale, base, true);
+      case REKEY_AGGREGATE -> {
+        int keys = scaled(COUNT_KEYS, scale);
+        InputTopic input = input(workload, scaled(RECORDS, scale), keys, base);
+        yield new CountModel(input, keys, key -> key - key % 10, false);
+      }
       case TUMBLING -> windows(workload, RECORDS, Windows.SIZE, scale, base);
       case HOPPING -> windows(workload, HOPPING_RECORDS, Windows.ADVANCE, scale, base);
       case STREAM_TABLE -> {
@@ -44,6 +52,15 @@ public final class Models {
                 index -> (int) (Mix.unit(3, index) * (keys + keys / 19.0))),
             keys);
       }
+      case FOREIGN_KEY -> foreignKey(workload, scale, base);
+      case STREAM_STREAM -> {
+        int keys = scaled(SIDE_KEYS, scale);
+        int size = scaled(SIDE_RECORDS, scale);
+        yield new StreamStreamModel(
+            side(workload.left(), size, keys, base),
+            side(workload.input(), size, keys, base),
+            keys);
+      }
       case RESTORE ->
           new RestoreModel(
               Workload.changelog(workload.applicationId("")),
@@ -53,9 +70,36 @@ public final class Models {
     };
   }
 
+  /** Updates of random rows, then of each row once. */
+  private static Model foreignKey(Workload workload, double scale, long base) {
+    int keys = scaled(FOREIGN_KEYS, scale);
+    int size = scaled(RECORDS / 2, scale);
+    InputTopic rows = texts(workload.table(), UserCode.FOREIGN_ROWS, base, index -> (int) index);
+    InputTopic updates =
+        texts(
+            workload.input(),
+            size,
+            base + 60_000,
+            index ->
+                index < size - keys
+                    ? (int) (Mix.unit(3, index) * keys)
+                    : (int) (index - (size - keys)));
+    Generator marked =
+        index -> {
+          InputRecord record = updates.record().at(index);
+          if (index >= size - keys) {
+            record.value()[record.value().length - 1] = UserCode.LAST;
+          }
+          return record;
+        };
+    return new ForeignKeyModel(
+        rows, new InputTopic(updates.name(), false, updates.size(), marked), keys);
+  }
+
   private static Model count(Workload workload, double scale, long base, boolean everyUpdate) {
     int keys = scaled(COUNT_KEYS, scale);
-    return new CountModel(input(workload, scaled(RECORDS, scale), keys, base), keys, everyUpdate);
+    InputTopic input = input(workload, scaled(RECORDS, scale), keys, base);
+    return new CountModel(input, keys, key -> key, everyUpdate);
   }
 
   private static Model windows(
@@ -85,6 +129,19 @@ public final class Models {
           long time = base + Windows.JITTER + index * Windows.SPAN / size - late;
           long amount = 1 + Long.remainderUnsigned(Mix.at(6, index), 1000);
           return new InputRecord(keys.at(index), Values.number(amount), time);
+        };
+    return new InputTopic(topic, false, size, record);
+  }
+
+  /** Keys are drawn uniformly: a frequent key would join with itself and nothing else. */
+  private static InputTopic side(String topic, int size, int keys, long base) {
+    long seed = topic.hashCode();
+    Generator record =
+        index -> {
+          long late = (long) (Mix.unit(seed + 1, index) * Windows.JITTER);
+          long time = base + Windows.JITTER + index * Windows.SPAN / size - late;
+          int key = (int) (Mix.unit(seed + 2, index) * keys);
+          return new InputRecord(key, Values.text(Mix.at(seed, index)), time);
         };
     return new InputTopic(topic, false, size, record);
   }

@@ -9,6 +9,9 @@ public final class Windows {
 
   public static final long GRACE = 30_000;
 
+  /** Records of two streams join if their times differ by no more. */
+  public static final long DIFFERENCE = 10_000;
+
   /** Records are at most this much out of order: less than the grace, so that none is dropped. */
   static final long JITTER = 10_000;
 

@@ -13,10 +13,16 @@ public enum Workload {
   TUMBLING("tumbling", 5),
   HOPPING("hopping", 5),
   STREAM_TABLE("stream-table", 2.5),
+  REKEY_AGGREGATE("rekey-aggregate", 2.2),
+  FOREIGN_KEY("foreign-key", 2),
+  STREAM_STREAM("stream-stream", 3),
   RESTORE("restore", 1.1);
 
   /** The one store of a stateful workload. */
   public static final String STORE = "store";
+
+  /** The name of the one grouping by another key. */
+  public static final String GROUP = "group";
 
   /** The ratio of records per second of restore that Thalweg is built to reach. */
   public static final double RESTORE_WALL_TARGET = 1.5;
@@ -55,9 +61,19 @@ public enum Workload {
     return title + "-input";
   }
 
+  /** Whether there is a table that is read first. */
+  public boolean joins() {
+    return this == STREAM_TABLE || this == FOREIGN_KEY;
+  }
+
   /** The table side of a join. */
   public String table() {
     return title + "-table";
+  }
+
+  /** The left side of a join of streams; the other is the {@link #input}. */
+  public String left() {
+    return title + "-left";
   }
 
   /**
@@ -69,6 +85,15 @@ public enum Workload {
 
   public static String changelog(String applicationId) {
     return applicationId + "-" + STORE + "-changelog";
+  }
+
+  /** The repartition topic of the one workload that has one. */
+  public static String repartition(String applicationId) {
+    return applicationId + "-" + GROUP + "-repartition";
+  }
+
+  public boolean repartitions() {
+    return this == REKEY_AGGREGATE;
   }
 
   /** Throws {@link IllegalArgumentException} that lists the known names. */

@@ -137,6 +137,31 @@ class ModelTest {
   }
 
   @Test
+  void aJoinOfStreamsPairsWhatIsNear() {
+    Model model = observed(Workload.STREAM_STREAM);
+    Check output = requireNonNull(model.output());
+    InputTopic lefts = model.inputs().get(0);
+    InputTopic rights = model.inputs().get(1);
+    int pairs = 0;
+    for (long i = 0; i < lefts.size(); i++) {
+      InputRecord left = lefts.record().at(i);
+      for (long j = 0; j < rights.size(); j++) {
+        InputRecord right = rights.record().at(j);
+        if (left.keyId() == right.keyId()
+            && Math.abs(left.timestamp() - right.timestamp()) <= Windows.DIFFERENCE) {
+          pairs++;
+          String joined =
+              UserCode.join(new String(left.value(), UTF_8), new String(right.value(), UTF_8));
+          output.accept(Keys.bytes(left.keyId()), joined.getBytes(UTF_8));
+        }
+      }
+    }
+
+    assertEquals(List.of(), output.problems());
+    assertEquals(0.55, (double) pairs / rights.size(), 0.15);
+  }
+
+  @Test
   void aRestoredStoreMustHaveTheLastValueOfEveryKey() {
     Model model = observed(Workload.RESTORE);
     Check store = requireNonNull(model.changelog());

@@ -119,7 +119,11 @@ public final class OuterJoinBuffer {
       return SidedValues.time(more || next == null ? later : next);
     }
     byte[] end = left != null ? lefts.last() : rights.last();
-    return end == null ? lastTaken : SidedValues.time(end);
+    if (end == null) {
+      return lastTaken;
+    }
+    long last = SidedValues.time(end);
+    return lastTaken == Long.MAX_VALUE ? last : Math.max(lastTaken, last);
   }
 
   private static byte @Nullable [] least(byte @Nullable [] a, byte @Nullable [] b) {

@@ -2,7 +2,6 @@ package io.thalweg.streams.stores.headed;
 
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.layer.Row;
-import io.thalweg.streams.stores.layer.SessionEmission;
 import io.thalweg.streams.stores.layer.SessionTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public final class HeadedSessions<K, V> implements SessionTable<K, V> {
   }
 
   @Override
-  public void drainEmissions(SessionEmission<K, V> emission) {
+  public void drainEmissions(SessionTable.Emission<K, V> emission) {
     sessions.drainEmissions(
         (session, rawKey, newValue, oldValue, timestamp) ->
             emission.emit(

@@ -119,7 +119,7 @@ final class EmissionQueue<K, V> {
         });
   }
 
-  void drain(SessionEmission<K, V> emission) {
+  void drain(SessionTable.Emission<K, V> emission) {
     drain(
         (entry, now, before) -> {
           byte[] rawKey = buffer.rawKey(entry);

@@ -107,7 +107,7 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
   }
 
   @Override
-  public void drainEmissions(SessionEmission<K, V> emission) {
+  public void drainEmissions(SessionTable.Emission<K, V> emission) {
     buffer.drainSessions(emission);
   }
 

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.kstream.Windowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +54,23 @@ public interface SessionTable<K, V> {
    * from record to record only the last is seen. Sessions updated from inside {@code emission} wait
    * for the next call.
    */
-  void drainEmissions(SessionEmission<K, V> emission);
+  void drainEmissions(Emission<K, V> emission);
+
+  /** Receives the sessions that changed since the last emission. */
+  @FunctionalInterface
+  interface Emission<K, V> {
+    /**
+     * One changed session.
+     *
+     * @param newValue the value now, null if removed
+     * @param oldValue the value at the last emission, null if there was none
+     * @param timestamp of the latest update
+     */
+    void emit(
+        Windowed<K> session,
+        byte[] rawKey,
+        @Nullable V newValue,
+        @Nullable V oldValue,
+        long timestamp);
+  }
 }

@@ -166,7 +166,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return row == located && last != null ? last : layout.rawKey(((Entry<V>) row).key);
   }
 
-  void drainSessions(SessionEmission<K, V> emission) {
+  void drainSessions(SessionTable.Emission<K, V> emission) {
     emissions.drain(emission);
   }
 
@@ -198,7 +198,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       entry = load(layout.engineKey(key, start, 0), hash, start, absentAfter);
     }
     entry.used();
-    located = entry;
+    if (layout.isWindowed()) { // else the key is at hand anyway
+      located = entry;
+    }
     return entry;
   }
 
@@ -787,8 +789,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   int hash(byte[] key, long start) {
-    int hash = keyHash(key);
-    return layout.isWindowed() ? Hash.with(hash, start) : hash;
+    return layout.isWindowed() ? Hash.with(keyHash(key), start) : Hash.of(key);
   }
 
   int keyHash(byte[] key) {

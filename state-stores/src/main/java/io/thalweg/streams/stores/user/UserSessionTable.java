@@ -7,7 +7,6 @@ import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.layer.Row;
-import io.thalweg.streams.stores.layer.SessionEmission;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.user.HeldRows.Held;
 import java.util.ArrayList;
@@ -119,11 +118,11 @@ final class UserSessionTable<K, V> implements SessionTable<K, V> {
   }
 
   @Override
-  public void drainEmissions(SessionEmission<K, V> emission) {
+  public void drainEmissions(SessionTable.Emission<K, V> emission) {
     traffic.drain(row -> emit(row, emission));
   }
 
-  private void emit(Held row, SessionEmission<K, V> emission) {
+  private void emit(Held row, SessionTable.Emission<K, V> emission) {
     byte[] before = row.before.raw();
     byte[] now = row.now.raw();
     byte[] rawKey = row.key.key().get();

@@ -147,6 +147,25 @@ public final class PlanBuilder {
   }
 
   /**
+   * Adds a store with its source and what fills it.
+   *
+   * @throws TopologyException if a name is taken or the topic is read by another source
+   */
+  public void addReadOnlyStore(
+      SourceNode source, String processor, OperatorSpec spec, StoreDraft store) {
+    addSource(source);
+    checkNewName(processor);
+    addStore(store);
+    keeper(source, processor, spec, store);
+  }
+
+  /** Not wrapped, as Kafka Streams does not. */
+  private void keeper(SourceNode source, String processor, OperatorSpec spec, StoreDraft store) {
+    register(new OperatorNode(processor, spec, List.of(), null), List.of(source.name()));
+    connect(processor, List.of(store.name()));
+  }
+
+  /**
    * Adds a global store with its source and what maintains it.
    *
    * @throws TopologyException if a name is taken or the topic is read by another source
@@ -160,9 +179,7 @@ public final class PlanBuilder {
     checkNewName(processor);
     addStore(store);
     addSource(source);
-    // not wrapped, as Kafka Streams does not
-    register(new OperatorNode(processor, spec, List.of(), null), List.of(source.name()));
-    connect(processor, List.of(store.name()));
+    keeper(source, processor, spec, store);
     globals.add(source.name(), processor, store.name());
   }
 

@@ -126,13 +126,14 @@ public final class PartitionCounts {
       progress = false;
       for (String topic : repartitionTopics.keySet()) {
         if (!counts.containsKey(topic)) {
-          int partitions = upstreamPartitions(topic);
+          int partitions = upstreamPartitions(topic, false);
           if (partitions > 0) {
             counts.put(topic, partitions);
             progress = true;
           }
         }
       }
+      progress = progress || breakCircles();
     }
     List<String> open =
         repartitionTopics.keySet().stream().filter(topic -> !counts.containsKey(topic)).toList();
@@ -146,15 +147,36 @@ public final class PartitionCounts {
     }
   }
 
-  /** The number for a topic, or 0 as long as a source upstream of it has none. */
-  private int upstreamPartitions(String repartitionTopic) {
+  /**
+   * Two subtopologies may write to each other, as in a foreign-key join: then what is known of the
+   * sources upstream has to do. Co-partition groups put it right.
+   */
+  private boolean breakCircles() {
+    Map<String, Integer> known = new HashMap<>();
+    for (String topic : repartitionTopics.keySet()) {
+      if (!counts.containsKey(topic)) {
+        int partitions = upstreamPartitions(topic, true);
+        if (partitions > 0) {
+          known.put(topic, partitions);
+        }
+      }
+    }
+    counts.putAll(known);
+    return !known.isEmpty();
+  }
+
+  /**
+   * The number for a topic; 0 as long as a source upstream of it has none, or all have none if that
+   * is tolerated.
+   */
+  private int upstreamPartitions(String repartitionTopic, boolean tolerant) {
     int highest = 0;
     for (SubtopologyTopics subtopology : topology.subtopologies()) {
       if (subtopology.repartitionSinks().contains(repartitionTopic)) {
         for (String source : sourcesOf(subtopology)) {
           Integer partitions = counts.get(source);
           // A loop back into the subtopology cannot raise its own number.
-          if (partitions == null && !source.equals(repartitionTopic)) {
+          if (partitions == null && !tolerant && !source.equals(repartitionTopic)) {
             return 0;
           }
           highest = Math.max(highest, partitions == null ? 0 : partitions);

@@ -23,8 +23,8 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,17 +89,19 @@ final class ClientParts {
   }
 
   /**
-   * Loads what every instance keeps whole, if there is anything, and blocks until that is done.
+   * Loads what every instance keeps whole, if there is anything, and blocks until that is done;
+   * {@code then} follows in any case.
    *
    * @throws io.thalweg.streams.errors.StreamsException if it cannot be loaded
    */
-  void loadGlobals(Exec exec, Consumer<Throwable> onFailure) {
-    if (!plan.global().isEmpty()) {
-      GlobalKeeper keeper =
-          new GlobalWiring(identity, shared, plan, local).keeper(listeners, onFailure);
-      globals = keeper;
-      keeper.start(exec, identity.time);
+  void loadGlobals(Exec exec, GlobalKeeper.Then then) {
+    if (plan.global().isEmpty()) {
+      then.complete().run();
+      return;
     }
+    GlobalKeeper keeper = new GlobalWiring(identity, shared, plan, local).keeper(listeners, then);
+    globals = keeper;
+    keeper.start(exec, identity.time);
   }
 
   /** How many stream threads the topology has work for, of those configured. */
@@ -135,8 +137,7 @@ final class ClientParts {
     return assemble(restoring, observer);
   }
 
-  private org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> restoreConsumer(
-      String clientId) {
+  private Consumer<byte[], byte[]> restoreConsumer(String clientId) {
     return identity.clients.getRestoreConsumer(
         RestoreConsumer.configs(config(), clientId, Runtime.getRuntime().maxMemory()));
   }

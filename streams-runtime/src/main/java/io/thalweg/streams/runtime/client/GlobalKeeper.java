@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GlobalKeeper implements GlobalThread.Observer {
   private final String name;
   private final QueryRouter queries;
-  private final Consumer<Throwable> onFailure;
+  private final Then then;
   private final Object lock = new Object();
   private final GlobalThread thread;
 
@@ -32,22 +33,30 @@ final class GlobalKeeper implements GlobalThread.Observer {
   private @Nullable Throwable failure;
 
   /**
+   * What follows, on the global thread.
+   *
+   * @param complete the stores are complete: tasks may be made
+   * @param failed the thread ended by an error
+   */
+  record Then(Runnable complete, Consumer<Throwable> failed) {}
+
+  /**
    * @param make makes the thread with what it is to report to
-   * @param onFailure told if the thread ends by an error
    */
   GlobalKeeper(
       String name,
       QueryRouter queries,
       Function<GlobalThread.Observer, GlobalThread> make,
-      Consumer<Throwable> onFailure) {
+      Then then) {
     this.name = name;
     this.queries = queries;
-    this.onFailure = onFailure;
+    this.then = then;
     this.thread = make.apply(this);
   }
 
   /**
-   * Starts the thread and blocks the caller until the stores are complete.
+   * Starts the thread and blocks the caller until the stores are complete; in a simulation, where
+   * nothing happens while the caller waits, returns at once.
    *
    * @throws StreamsException if they cannot be loaded
    */
@@ -60,6 +69,8 @@ final class GlobalKeeper implements GlobalThread.Observer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StreamsException("Interrupted while the global stores were loaded", e);
+    } catch (TimeoutException e) {
+      return; // the clock is a simulation's
     }
     Throwable cause;
     synchronized (lock) {
@@ -86,16 +97,17 @@ final class GlobalKeeper implements GlobalThread.Observer {
               state.stores().usersOwn(spec.name())));
     }
     queries.publish(name, "RUNNING", stores);
+    then.complete.run();
     settle(null);
   }
 
   @Override
   public void ended(@Nullable Throwable error) {
     queries.remove(name);
-    settle(error);
     if (error != null) {
-      onFailure.accept(error);
+      then.failed.accept(error);
     }
+    settle(error);
   }
 
   private void settle(@Nullable Throwable error) {

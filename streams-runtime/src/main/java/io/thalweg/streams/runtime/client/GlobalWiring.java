@@ -8,7 +8,6 @@ import io.thalweg.streams.runtime.metrics.GlobalMetrics;
 import io.thalweg.streams.runtime.restore.AdminOffsetLookup;
 import io.thalweg.streams.runtime.worker.ThreadSettings;
 import io.thalweg.streams.runtime.worker.UserStoreEnvironment;
-import java.util.function.Consumer;
 
 /** Makes the global thread of an instance, not started. */
 record GlobalWiring(
@@ -17,10 +16,10 @@ record GlobalWiring(
     PhysicalPlan plan,
     ClientParts.Local local) {
 
-  GlobalKeeper keeper(UserListeners listeners, Consumer<Throwable> onFailure) {
+  GlobalKeeper keeper(UserListeners listeners, GlobalKeeper.Then then) {
     String name = identity.clientId() + "-GlobalStreamThread";
     return new GlobalKeeper(
-        name, shared.queries(), observer -> thread(name, listeners, observer), onFailure);
+        name, shared.queries(), observer -> thread(name, listeners, observer), then);
   }
 
   private GlobalThread thread(

@@ -54,7 +54,11 @@ final class StreamsClient implements StreamsEngine {
     }
     state.mustBecome(State.REBALANCING);
     ThreadAssembly assembly = parts.start(exec, fleet);
-    parts.loadGlobals(exec, fleet::globalFailed);
+    parts.loadGlobals(
+        exec, new GlobalKeeper.Then(() -> startThreads(assembly), fleet::globalFailed));
+  }
+
+  private void startThreads(ThreadAssembly assembly) {
     int threads = parts.streamThreads();
     fleet.start(assembly, threads);
     if (threads == 0) {

@@ -21,6 +21,7 @@ import io.thalweg.streams.runtime.operator.FlatMapPairsOperator;
 import io.thalweg.streams.runtime.operator.FlatMapValuesOperator;
 import io.thalweg.streams.runtime.operator.Fold;
 import io.thalweg.streams.runtime.operator.ForeachOperator;
+import io.thalweg.streams.runtime.operator.HeldHeaders;
 import io.thalweg.streams.runtime.operator.Lane;
 import io.thalweg.streams.runtime.operator.MapPairOperator;
 import io.thalweg.streams.runtime.operator.MapValuesOperator;
@@ -74,6 +75,7 @@ final class GraphAssembly {
 
   private final JoinAssembly joins;
   private final Map<String, Operator> made = new HashMap<>();
+  private final Map<String, HeldHeaders> heldHeaders = new HashMap<>(); // by store
   private final List<Operator> beside = new ArrayList<>();
   private final WrappedAssembly wrapped;
 
@@ -393,7 +395,11 @@ final class GraphAssembly {
   }
 
   Lane lane(String node, String store, boolean sendOldValues) {
-    return new Lane(keyUse(node, store), sendOldValues, late(node));
+    return new Lane(
+        keyUse(node, store),
+        sendOldValues,
+        late(node),
+        heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders()));
   }
 
   /** What takes the records that an aggregation drops for being late, if there is something. */

@@ -3,7 +3,6 @@ package io.thalweg.streams.runtime.compile;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.runtime.operator.Fold;
-import io.thalweg.streams.runtime.operator.HeldHeaders;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.TableView;
 import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
@@ -11,8 +10,6 @@ import io.thalweg.streams.runtime.operator.window.SessionAggregateOperator;
 import io.thalweg.streams.runtime.operator.window.SlidingAggregateOperator;
 import io.thalweg.streams.runtime.operator.window.SuppressOperator;
 import io.thalweg.streams.runtime.operator.window.SuppressedView;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the operators of windows, sessions and suppress. */
 final class WindowAssembly {
   private final GraphAssembly graph;
-  private final Map<String, HeldHeaders> heldHeaders = new HashMap<>();
 
   WindowAssembly(GraphAssembly graph) {
     this.graph = graph;
@@ -42,7 +38,7 @@ final class WindowAssembly {
           name,
           graph.context(),
           graph.state().windows(s.store()),
-          Fold.of(s.initializer(), s.aggregator()),
+          new SlidingAggregateOperator.Rule(s.initializer(), s.aggregator()),
           s.windows(),
           graph.lane(name, s.store(), s.sendOldValues()),
           graph.downstream(name));
@@ -59,15 +55,11 @@ final class WindowAssembly {
     return new SessionAggregateOperator(
         name,
         graph.context(),
-        new SessionAggregateOperator.Rows(graph.state().sessions(spec.store()), held(spec.store())),
+        graph.state().sessions(spec.store()),
         new SessionAggregateOperator.Fold(fold.initializer(), fold.aggregator(), fold.merger()),
         spec.windows(),
         graph.lane(name, spec.store(), spec.sendOldValues()),
         graph.downstream(name));
-  }
-
-  private HeldHeaders held(String store) {
-    return heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders());
   }
 
   private Operator suppress(String name, OperatorSpec.Suppress spec) {

@@ -23,7 +23,7 @@ public final class AggregateOperator extends KeyedRowOperator {
       Fold fold,
       Lane lane,
       Operator downstream) {
-    super(name, context, rows, lane.sendOldValues(), downstream);
+    super(name, context, rows, lane, downstream);
     this.fold = fold;
     this.rawKey = lane.rawKey();
   }

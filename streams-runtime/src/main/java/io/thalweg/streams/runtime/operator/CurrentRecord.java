@@ -28,6 +28,11 @@ public final class CurrentRecord {
   private byte @Nullable [] rawValue;
   private boolean latest = true;
 
+  // whether headers and raw forms are those above, not the source's: copies of references that are
+  // replaced with every record are dear to write
+  private boolean ownHeaders = true;
+  private boolean ownRaw = true;
+
   public CurrentRecord(TaskId task) {
     this.task = task;
   }
@@ -37,18 +42,16 @@ public final class CurrentRecord {
     source = record;
     latestSource = record;
     timestamp = extracted;
-    headers = record.headers();
-    rawKey = record.key();
-    rawValue = record.value();
+    ownHeaders = false;
+    ownRaw = false;
     latest = true;
   }
 
   /** Something without an input record begins: a punctuation or a flush. */
   public void beginWithoutSource() {
     source = null;
-    headers = new RecordHeaders();
-    rawKey = null;
-    rawValue = null;
+    headers(new RecordHeaders());
+    raw(null, null);
     latest = true;
   }
 
@@ -58,27 +61,22 @@ public final class CurrentRecord {
     timestamp = time;
   }
 
-  /** What is in hand, to come back to. */
+  /** What is in hand but its raw forms, to come back to. */
   public Held held() {
-    return new Held(source, headers, timestamp, rawKey, rawValue);
+    return new Held(source, headers(), timestamp);
   }
 
   /** What was in hand. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Held(
-      @Nullable ConsumerRecord<byte[], byte[]> source,
-      Headers headers,
-      long timestamp,
-      byte @Nullable [] rawKey,
-      byte @Nullable [] rawValue) {}
+      @Nullable ConsumerRecord<byte[], byte[]> source, Headers headers, long timestamp) {}
 
-  /** Something else is in hand: what was before, or a record that has waited. */
+  /** Something else is in hand, without raw forms: what was before, or a record that has waited. */
   public void take(Held held) {
     source = held.source;
-    headers = held.headers;
     timestamp = held.timestamp;
-    rawKey = held.rawKey;
-    rawValue = held.rawValue;
+    headers(held.headers);
+    raw(null, null);
   }
 
   /** The timestamp of what is passed on next. */
@@ -89,12 +87,14 @@ public final class CurrentRecord {
   /** The headers of what is passed on next. */
   public void headers(Headers next) {
     headers = next;
+    ownHeaders = true;
   }
 
   /** The raw forms of what is passed on next; null where not at hand. */
   public void raw(byte @Nullable [] key, byte @Nullable [] value) {
     rawKey = key;
     rawValue = value;
+    ownRaw = true;
   }
 
   /** Whether the table change passed on next is the newest of its key by time. */
@@ -125,7 +125,8 @@ public final class CurrentRecord {
   }
 
   public Headers headers() {
-    return headers;
+    ConsumerRecord<byte[], byte[]> record = source;
+    return ownHeaders || record == null ? headers : record.headers();
   }
 
   /** The timestamp of the record in hand, -1 before the first. */
@@ -134,16 +135,18 @@ public final class CurrentRecord {
   }
 
   public byte @Nullable [] rawKey() {
-    return rawKey;
+    ConsumerRecord<byte[], byte[]> record = source;
+    return ownRaw || record == null ? rawKey : record.key();
   }
 
   public byte @Nullable [] rawValue() {
-    return rawValue;
+    ConsumerRecord<byte[], byte[]> record = source;
+    return ownRaw || record == null ? rawValue : record.value();
   }
 
   /** What a topic name extractor is told. */
   RecordContext recordContext(long timestamp) {
-    return new Snapshot(at(""), headers, timestamp);
+    return new Snapshot(at(""), headers(), timestamp);
   }
 
   private record Snapshot(FailureContext where, Headers headers, long timestamp)

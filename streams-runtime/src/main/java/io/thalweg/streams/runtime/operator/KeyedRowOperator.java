@@ -14,6 +14,15 @@ public abstract class KeyedRowOperator extends RowOperator {
     super(name, context, rows, sendOldValues, downstream);
   }
 
+  protected KeyedRowOperator(
+      String name,
+      OperatorContext context,
+      RowTable<Object, Object> rows,
+      Lane lane,
+      Operator downstream) {
+    super(name, context, rows, lane, downstream);
+  }
+
   @Override
   protected final Object emittedKey(Object key, Row<Object> row) {
     return key;

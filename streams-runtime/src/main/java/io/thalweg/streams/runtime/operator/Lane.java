@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
  * How changes come into a row operator and go out of it.
  *
  * @param late takes records that come too late for their window; null if they are only counted
+ * @param heldHeaders of rows held back; one for all operators that share a store
  */
-public record Lane(RawUse rawKey, boolean sendOldValues, @Nullable Operator late) {
+public record Lane(
+    RawUse rawKey, boolean sendOldValues, @Nullable Operator late, HeldHeaders heldHeaders) {
 
-  /** Of an operator that drops nothing for being late, or whose late records nobody wants. */
+  /**
+   * Of an operator with a store of its own that drops nothing for being late, or whose late records
+   * nobody wants.
+   */
   public Lane(RawUse rawKey, boolean sendOldValues) {
-    this(rawKey, sendOldValues, null);
+    this(rawKey, sendOldValues, null, new HeldHeaders());
   }
 
   /** Passes a record on that came too late, if somebody wants it. */

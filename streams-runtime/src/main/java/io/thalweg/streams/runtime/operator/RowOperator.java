@@ -19,7 +19,7 @@ public abstract class RowOperator extends Operator {
   private final boolean held;
   private final boolean sendOldValues;
   private final Operator downstream;
-  private final HeldHeaders heldHeaders = new HeldHeaders();
+  private final HeldHeaders heldHeaders;
 
   protected RowOperator(
       String name,
@@ -27,12 +27,22 @@ public abstract class RowOperator extends Operator {
       RowTable<Object, Object> rows,
       boolean sendOldValues,
       Operator downstream) {
+    this(name, context, rows, new Lane(RawUse.NEVER, sendOldValues), downstream);
+  }
+
+  protected RowOperator(
+      String name,
+      OperatorContext context,
+      RowTable<Object, Object> rows,
+      Lane lane,
+      Operator downstream) {
     super(name, context);
     this.rows = rows;
     this.versions = rows instanceof VersionedTable<Object, Object> table ? table : null;
     this.held = rows.emitsOnFlush();
+    this.heldHeaders = lane.heldHeaders();
+    this.sendOldValues = lane.sendOldValues();
     rows.keepOldValues(sendOldValues);
-    this.sendOldValues = sendOldValues;
     this.downstream = downstream;
   }
 

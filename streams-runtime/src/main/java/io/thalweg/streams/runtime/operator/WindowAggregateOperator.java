@@ -51,7 +51,7 @@ public final class WindowAggregateOperator extends RowOperator {
       Sizes sizes,
       Lane lane,
       Operator downstream) {
-    super(name, context, rows, lane.sendOldValues(), downstream);
+    super(name, context, rows, lane, downstream);
     this.fold = fold;
     this.sizes = sizes;
     this.lane = lane;

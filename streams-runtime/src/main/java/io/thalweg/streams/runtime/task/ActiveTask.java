@@ -239,10 +239,10 @@ public final class ActiveTask implements CommitRequest {
     int done = 0;
     while (done < most) {
       RecordQueue queue = group.next(nowMs);
-      if (queue == null) {
+      Decoded record = queue == null ? null : queue.poll();
+      if (queue == null || record == null) {
         break;
       }
-      Decoded record = queue.take();
       streamTime = Math.max(streamTime, record.timestamp());
       queue.source().process(record);
       done++;

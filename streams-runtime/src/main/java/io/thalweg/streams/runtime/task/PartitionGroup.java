@@ -20,6 +20,7 @@ final class PartitionGroup {
 
   // [task's thread]
   private long idleSince = -1;
+  private long turns;
 
   /**
    * @param maxIdleMs negative: never wait; 0: wait only for records known to be on the broker; else
@@ -46,11 +47,14 @@ final class PartitionGroup {
     return size;
   }
 
-  /** The queue whose head is to be processed next, or null if there is none or it has to wait. */
+  /**
+   * The queue to {@link RecordQueue#poll} next, or null if there is none or it has to wait. What an
+   * only queue has may yet turn out to be to be skipped.
+   */
   @Nullable RecordQueue next(long nowMs) {
     if (queues.size() == 1) {
       RecordQueue only = queues.get(0);
-      return only.head() == null ? null : only;
+      return only.size() == 0 ? null : only;
     }
     RecordQueue least = null;
     long leastTimestamp = Long.MAX_VALUE;
@@ -59,16 +63,30 @@ final class PartitionGroup {
       Decoded head = queue.head();
       if (head == null) {
         allBuffered = false;
-      } else if (least == null || head.timestamp() < leastTimestamp) {
-        least = queue;
-        leastTimestamp = head.timestamp();
+        queue.turn(0);
+        continue;
       }
+      if (queue.turn() == 0) {
+        queue.turn(++turns);
+      }
+      long timestamp = head.timestamp();
+      if (least == null
+          || timestamp < leastTimestamp
+          || (timestamp == leastTimestamp && queue.turn() < least.turn())) {
+        least = queue;
+        leastTimestamp = timestamp;
+      }
+    }
+    if (least == null) {
+      return null;
     }
     if (allBuffered) {
       idleSince = -1;
-      return least;
+    } else if (mustWait(nowMs)) {
+      return null;
     }
-    return least == null || mustWait(nowMs) ? null : least;
+    least.turn(++turns);
+    return least;
   }
 
   private boolean mustWait(long nowMs) {

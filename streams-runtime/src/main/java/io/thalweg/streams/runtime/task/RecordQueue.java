@@ -23,11 +23,11 @@ final class RecordQueue {
   private int cursor;
   private int end; // of current, which is wrapped: each question goes through several calls
   private int size;
-  private @Nullable ConsumerRecord<byte[], byte[]> next; // the one at the cursor, once looked up
   private @Nullable Decoded head;
   private long partitionTime;
-  private Optional<Integer> leaderEpoch = Optional.empty();
+  private Optional<Integer> leaderEpoch = Optional.empty(); // of the last of the lists before
   private boolean moved;
+  private long turn;
 
   RecordQueue(TopicPartition partition, SourceOperator source, long partitionTime) {
     this.partition = partition;
@@ -41,6 +41,15 @@ final class RecordQueue {
 
   SourceOperator source() {
     return source;
+  }
+
+  /** Since when it waits, as a number that grows; 0 if it is empty. */
+  long turn() {
+    return turn;
+  }
+
+  void turn(long since) {
+    turn = since;
   }
 
   /** Records polled and not taken. */
@@ -71,15 +80,20 @@ final class RecordQueue {
     return head;
   }
 
-  /** Takes the {@link #head}. */
-  Decoded take() {
-    Decoded taken = head();
-    if (taken == null) {
-      throw new IllegalStateException("No record buffered for " + partition);
+  /** Takes what {@link #head} would answer. What was not looked at before is never kept here. */
+  @Nullable Decoded poll() {
+    Decoded taken = head;
+    if (taken != null) {
+      head = null;
+      advance();
     }
-    head = null;
-    advance();
-    partitionTime = Math.max(partitionTime, taken.timestamp());
+    while (taken == null && size > 0) {
+      taken = source.decode(raw(), partitionTime);
+      advance();
+    }
+    if (taken != null) {
+      partitionTime = Math.max(partitionTime, taken.timestamp());
+    }
     return taken;
   }
 
@@ -92,27 +106,25 @@ final class RecordQueue {
   }
 
   private ConsumerRecord<byte[], byte[]> raw() {
-    ConsumerRecord<byte[], byte[]> known = next;
-    if (known != null) {
-      return known;
-    }
+    load();
+    return current.get(cursor);
+  }
+
+  private void load() {
     while (cursor == end) {
       current = batches.remove();
       end = current.size();
       cursor = 0;
     }
-    ConsumerRecord<byte[], byte[]> found = current.get(cursor);
-    next = found;
-    return found;
   }
 
   private void advance() {
-    leaderEpoch = raw().leaderEpoch();
-    next = null;
+    load();
     cursor++;
     size--;
     moved = true;
     if (cursor == end) {
+      leaderEpoch = leaderEpoch();
       current = List.of();
       end = 0;
       cursor = 0;
@@ -126,7 +138,7 @@ final class RecordQueue {
 
   /** The leader epoch of the record passed last. */
   Optional<Integer> leaderEpoch() {
-    return leaderEpoch;
+    return cursor == 0 ? leaderEpoch : current.get(cursor - 1).leaderEpoch();
   }
 
   /** Whether records were passed since {@link #committed}. */
@@ -140,11 +152,11 @@ final class RecordQueue {
 
   /** Forgets everything buffered, after the consumer was set back. */
   void clear(long committedPartitionTime) {
+    leaderEpoch = leaderEpoch();
     batches.clear();
     current = List.of();
     end = 0;
     cursor = 0;
-    next = null;
     size = 0;
     head = null;
     moved = false;

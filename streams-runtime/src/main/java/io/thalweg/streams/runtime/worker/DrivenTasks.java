@@ -230,13 +230,11 @@ public final class DrivenTasks implements AutoCloseable {
     return error instanceof TaskFailure.Fatal fatal ? fatal.error() : error;
   }
 
-  /** The stores of all tasks, by name. */
-  public Map<String, StateStore> stores() {
-    Map<String, StateStore> stores = new TreeMap<>();
+  /** Adds the stores of all tasks by name. */
+  public void addStores(Map<String, StateStore> all) {
     for (ActiveTask task : tasks.values()) {
-      task.stores().forEach(spec -> stores.put(spec.name(), task.state().store(spec.name())));
+      task.stores().forEach(spec -> all.put(spec.name(), task.state().store(spec.name())));
     }
-    return stores;
   }
 
   /** Closes the tasks. Nothing is flushed to disk: nobody opens their state again. */

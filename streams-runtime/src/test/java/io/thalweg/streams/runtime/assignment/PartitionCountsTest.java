@@ -44,6 +44,21 @@ class PartitionCountsTest {
   }
 
   @Test
+  void whenTwoSubtopologiesWriteToEachOtherThenEachTopicFollowsTheTableThatReadsIt() {
+    AssignmentTopology topology =
+        Topologies.of(
+                Topologies.sub(0).reads("in2", "answers").writes("subscriptions"),
+                Topologies.sub(1).reads("in4", "subscriptions").writes("answers"))
+            .joined("in4", "subscriptions")
+            .joined("in2", "answers")
+            .build();
+
+    TaskLayout layout = PartitionCounts.resolve(topology, CLUSTER);
+
+    assertEquals(Map.of("subscriptions", 4, "answers", 2), byName(layout));
+  }
+
+  @Test
   void severalWritersCountAndTheUsersNumberWins() {
     AssignmentTopology topology =
         Topologies.of(

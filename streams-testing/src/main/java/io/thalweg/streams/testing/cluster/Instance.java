@@ -57,7 +57,7 @@ final class Instance {
                 application.description(),
                 new StreamsConfig(config),
                 new MemoryClients(kafka, wire),
-                time),
+                new InstanceTime(time, exec)),
             exec,
             ids);
     engine.setUncaughtExceptionHandler(

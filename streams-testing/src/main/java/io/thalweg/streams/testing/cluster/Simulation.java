@@ -6,9 +6,9 @@ import io.thalweg.streams.plan.PlanNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.TopicSelection;
 import io.thalweg.streams.spi.StreamsEngine;
-import io.thalweg.streams.testing.Produced;
 import io.thalweg.streams.testing.ScratchFolder;
 import io.thalweg.streams.testing.VirtualTime;
+import io.thalweg.streams.testing.Written;
 import io.thalweg.streams.testing.memory.MemoryKafka;
 import io.thalweg.streams.testing.memory.MemoryRecord;
 import io.thalweg.streams.testing.memory.Wire;
@@ -42,7 +42,7 @@ public final class Simulation implements AutoCloseable {
   private final Random random;
   private final VirtualTime time;
   private final MemoryKafka kafka;
-  private final Produced produced = new Produced();
+  private final Written produced = new Written();
   private final ScratchFolder disk = ScratchFolder.forState(null);
   private final SortedInstances instances = new SortedInstances();
   private int folders;
@@ -95,7 +95,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   /** What the application wrote. */
-  public Produced produced() {
+  public Written produced() {
     return produced;
   }
 

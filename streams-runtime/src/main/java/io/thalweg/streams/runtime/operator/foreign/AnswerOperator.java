@@ -27,26 +27,26 @@ public final class AnswerOperator extends Operator {
   @Override
   protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
     Subscription subscription = (Subscription) Objects.requireNonNull(value);
-    switch (subscription.instruction()) {
-      case DELETE -> {}
-      case DELETE_AND_ANSWER -> answer(subscription, null, timestamp);
-      case KEEP_AND_ANSWER -> answer(subscription, row(key), timestamp);
-      case KEEP_AND_ANSWER_IF_PRESENT -> {
-        Object row = row(key);
+    Subscription.Instruction instruction = subscription.instruction();
+    if (instruction == Subscription.Instruction.DELETE) {
+      return;
+    }
+    Object row = key == null ? null : right.get(key, rawKey.pick(context.current().rawKey()));
+    // the time of the row counts also where its value is not told
+    long latest = row == null ? timestamp : Math.max(timestamp, right.timestamp());
+    switch (instruction) {
+      case DELETE_AND_ANSWER -> answer(subscription, null, latest);
+      case KEEP_AND_ANSWER -> answer(subscription, row, latest);
+      default -> {
         if (row != null) {
-          answer(subscription, row, timestamp);
+          answer(subscription, row, latest);
         }
       }
     }
   }
 
-  private @Nullable Object row(@Nullable Object key) {
-    return key == null ? null : right.get(key, rawKey.pick(context.current().rawKey()));
-  }
-
-  private void answer(Subscription subscription, @Nullable Object row, long timestamp) {
+  private void answer(Subscription subscription, @Nullable Object row, long latest) {
     CurrentRecord current = context.current();
-    long latest = row == null ? timestamp : Math.max(timestamp, right.timestamp());
     byte[] encoded =
         new SubscriptionResponse(subscription.hash(), answers.value(row, current)).encode();
     answers.send(subscription.primaryKey(), subscription.primaryPartition(), encoded, latest);

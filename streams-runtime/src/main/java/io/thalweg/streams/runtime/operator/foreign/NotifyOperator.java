@@ -55,7 +55,8 @@ public final class NotifyOperator extends Operator {
       context.drop();
       return;
     }
-    if (!context.current().latest() || (newValue == null && oldValue == null)) {
+    if (!context.current().latest()) {
+      context.drop(); // out of order in a versioned table
       return;
     }
     byte[] prefix = CombinedKey.prefix(foreignKey(key));

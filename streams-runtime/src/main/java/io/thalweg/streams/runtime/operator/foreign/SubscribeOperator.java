@@ -65,7 +65,11 @@ public final class SubscribeOperator extends Operator {
       skip("null primary key");
       return;
     }
-    if (!context.current().latest() || (newValue == null && oldValue == null)) {
+    if (!context.current().latest()) {
+      context.drop(); // out of order in a versioned table
+      return;
+    }
+    if (newValue == null && oldValue == null) {
       return;
     }
     Object before = oldValue == null ? null : foreignKey.apply(key, oldValue);

@@ -138,10 +138,13 @@ public final class GraceJoinOperator extends Operator {
     }
     CurrentRecord current = context.current();
     CurrentRecord.Held before = current.held();
+    byte[] keyBefore = current.rawKey();
+    byte[] valueBefore = current.rawValue();
     waiting.buffer.evictWhile(
         () -> waiting.buffer.minTimestamp() <= ready,
         (time, keyBytes, valueBytes, origin) -> {
           current.take(again(origin, keyBytes, valueBytes));
+          current.raw(keyBytes, null);
           byte[] bytes = Objects.requireNonNull(valueBytes, "records without a value do not wait");
           join(
               waiting.key.deserializer().deserialize(waiting.topic, keyBytes),
@@ -150,6 +153,7 @@ public final class GraceJoinOperator extends Operator {
               time);
         });
     current.take(before);
+    current.raw(keyBefore, valueBefore);
     return true;
   }
 
@@ -169,7 +173,7 @@ public final class GraceJoinOperator extends Operator {
             value,
             origin.headers(),
             Optional.empty());
-    return new CurrentRecord.Held(source, origin.headers(), origin.timestamp(), key, null);
+    return new CurrentRecord.Held(source, origin.headers(), origin.timestamp());
   }
 
   private void join(Object key, byte @Nullable [] tableKey, Object value, long timestamp) {

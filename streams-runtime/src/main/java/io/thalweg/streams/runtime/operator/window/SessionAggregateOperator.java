@@ -52,25 +52,18 @@ public final class SessionAggregateOperator extends Operator {
       Aggregator<Object, Object, Object> aggregator,
       Merger<Object, Object> merger) {}
 
-  /**
-   * The rows it works on.
-   *
-   * @param heldHeaders of rows held back; one for all operators that share the store
-   */
-  public record Rows(SessionTable<Object, Object> sessions, HeldHeaders heldHeaders) {}
-
   public SessionAggregateOperator(
       String name,
       OperatorContext context,
-      Rows rows,
+      SessionTable<Object, Object> sessions,
       Fold fold,
       SessionWindows windows,
       Lane lane,
       Operator downstream) {
     super(name, context);
-    this.sessions = rows.sessions();
+    this.sessions = sessions;
     this.held = sessions.emitsOnFlush();
-    this.heldHeaders = rows.heldHeaders();
+    this.heldHeaders = lane.heldHeaders();
     this.fold = fold;
     this.gapMs = windows.inactivityGap();
     this.closedAfterMs = windows.gracePeriodMs() + gapMs;

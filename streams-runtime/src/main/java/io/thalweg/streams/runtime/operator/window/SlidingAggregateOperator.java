@@ -1,5 +1,7 @@
 package io.thalweg.streams.runtime.operator.window;
 
+import io.thalweg.streams.kstream.Aggregator;
+import io.thalweg.streams.kstream.Initializer;
 import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.TimeWindow;
@@ -29,9 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlidingAggregateOperator extends RowOperator {
   private static final Logger LOG = LoggerFactory.getLogger(SlidingAggregateOperator.class);
-  private static final long NONE = -1;
+  private static final long NONE = Long.MIN_VALUE;
 
   private final WindowTable<Object, Object> windows;
+  private final Initializer<Object> initializer;
   private final Fold fold;
   private final long size;
   private final long grace;
@@ -78,17 +81,22 @@ public final class SlidingAggregateOperator extends RowOperator {
     }
   }
 
+  /** How a window begins and goes on. */
+  public record Rule(
+      Initializer<Object> initializer, Aggregator<Object, Object, Object> aggregator) {}
+
   public SlidingAggregateOperator(
       String name,
       OperatorContext context,
       WindowTable<Object, Object> windows,
-      Fold fold,
+      Rule rule,
       SlidingWindows sizes,
       Lane lane,
       Operator downstream) {
-    super(name, context, windows, lane.sendOldValues(), downstream);
+    super(name, context, windows, lane, downstream);
     this.windows = windows;
-    this.fold = fold;
+    this.initializer = rule.initializer();
+    this.fold = Fold.of(rule.initializer(), rule.aggregator());
     this.size = sizes.timeDifferenceMs();
     this.grace = sizes.gracePeriodMs();
     this.rawKey = lane.rawKey();
@@ -152,14 +160,14 @@ public final class SlidingAggregateOperator extends RowOperator {
         add(row, start);
       }
     }
-    if (scene.previous >= leftStart) {
+    if (scene.previous >= leftStart - 1) { // if it is the left one as well, it is passed on twice
       makePreviousRight(near);
     }
     if (!scene.left) {
-      write(leftStart, fold.add(leftBegins, scene.key, scene.value), time);
+      begin(leftStart, leftBegins);
     }
     if (scene.needsRight()) {
-      write(time + 1, scene.later, scene.laterTime);
+      write(time + 1, scene.later, null, scene.laterTime);
     }
   }
 
@@ -175,9 +183,17 @@ public final class SlidingAggregateOperator extends RowOperator {
     }
     if (scene.laterTime == NONE && latest > scene.time) {
       scene.later(row.value(), latest);
-    } else if (scene.previous == NONE && latest < scene.time) {
+    } else if (scene.previous == NONE && latest < scene.time && tellsPrevious(start)) {
       scene.previous = latest;
     }
+  }
+
+  /**
+   * Whether the latest record of a window may be taken for the one before the record in hand. Kafka
+   * Streams asks windows that end by then only, which makes a difference where some have expired.
+   */
+  private boolean tellsPrevious(long start) {
+    return start <= scene.time - size || scene.time < size;
   }
 
   private void processEarly() {
@@ -203,12 +219,12 @@ public final class SlidingAggregateOperator extends RowOperator {
       makePreviousRight(near);
     }
     if (scene.needsRight()) {
-      write(time + 1, scene.later, scene.laterTime);
+      write(time + 1, scene.later, null, scene.laterTime);
     }
     if (combined != null) {
       add(combined, 0);
     } else {
-      write(0, fold.add(null, scene.key, scene.value), time);
+      begin(0, null);
     }
   }
 
@@ -220,7 +236,13 @@ public final class SlidingAggregateOperator extends RowOperator {
         return;
       }
     }
-    write(start, fold.add(null, scene.key, scene.value), scene.time);
+    begin(start, null);
+  }
+
+  /** Makes a window of this record and those before it; what it begins with counts as old value. */
+  private void begin(long start, @Nullable Object before) {
+    Object first = before != null ? before : initializer.apply();
+    write(start, fold.add(first, scene.key, scene.value), first, scene.time);
   }
 
   private void add(Row<Object> row, long start) {
@@ -234,11 +256,12 @@ public final class SlidingAggregateOperator extends RowOperator {
   }
 
   /** Writes a window that was not there. */
-  private void write(long start, @Nullable Object aggregate, long timestamp) {
+  private void write(
+      long start, @Nullable Object aggregate, @Nullable Object before, long timestamp) {
     if (isOpen(start)) {
       currentStart = start;
       Row<Object> row = windows.locate(scene.key, scene.raw, start);
-      update(row, scene.key, aggregate, null, timestamp);
+      update(row, scene.key, aggregate, before, timestamp);
     } else {
       dropLate(start);
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What an application has written and a test has not taken yet, by topic. */
-public final class Produced {
+public final class Written {
   private final Map<String, Queue<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
   private final Set<String> topics = new LinkedHashSet<>();
 
