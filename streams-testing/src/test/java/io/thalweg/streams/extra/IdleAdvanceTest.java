@@ -4,6 +4,7 @@ import static io.thalweg.streams.kstream.Suppressed.BufferConfig.unbounded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.StreamsBuilder;
+import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.KStream;
 import io.thalweg.streams.kstream.Suppressed;
@@ -14,6 +15,7 @@ import io.thalweg.streams.processor.api.ProcessorContext;
 import io.thalweg.streams.processor.api.Record;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 
 /** The wall clock of the driver starts at 1,000,000 ms; event times are as they are. */
@@ -83,7 +85,7 @@ class IdleAdvanceTest {
         Driven.of(
             b ->
                 b.<String, String>stream("in")
-                    .groupByKey()
+                    .groupByKey(Grouped.with(Serdes.String(), Serdes.String()))
                     .windowedBy(TimeWindows.ofSizeAndGrace(ms(1000), ms(500)))
                     .count()
                     .suppress(Suppressed.untilWindowCloses(unbounded()))
