@@ -62,7 +62,7 @@ class ClusterFuzzTest {
     }
   }
 
-  private static void feed(KafkaCluster kafka, KafkaIo io, Setup setup, Script script) {
+  private static void feed(KafkaCluster kafka, KafkaIo client, Setup setup, Script script) {
     for (List<String> topics :
         List.of(Script.STREAM_TOPICS, Script.TABLE_TOPICS, List.of(Script.GLOBAL_TOPIC))) {
       topics.forEach(topic -> kafka.createTopic(setup.prefix() + topic, PARTITIONS));
@@ -80,12 +80,12 @@ class ClusterFuzzTest {
         records.add(record);
       }
     }
-    io.sendAll(new StringSerializer(), new StringSerializer(), records);
+    client.sendAll(new StringSerializer(), new StringSerializer(), records);
   }
 
   /** Runs two instances until the results are as expected, or no longer change. */
   private SortedMap<String, List<String>> run(
-      KafkaCluster kafka, KafkaIo io, Setup setup, SortedMap<String, List<String>> expected)
+      KafkaCluster kafka, KafkaIo client, Setup setup, SortedMap<String, List<String>> expected)
       throws Exception {
     expected.keySet().forEach(topic -> kafka.createTopic(topic, PARTITIONS));
     List<KafkaStreams> instances = List.of(start(kafka, setup, "one"), start(kafka, setup, "two"));
@@ -93,13 +93,13 @@ class ClusterFuzzTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> results(io, expected).equals(expected));
+          .until(() -> results(client, expected).equals(expected));
     } catch (ConditionTimeoutException e) {
-      return results(io, expected);
+      return results(client, expected);
     } finally {
       instances.forEach(KafkaStreams::close);
     }
-    return results(io, expected);
+    return results(client, expected);
   }
 
   private static KafkaStreams start(KafkaCluster kafka, Setup setup, String instance)
@@ -122,12 +122,12 @@ class ClusterFuzzTest {
   }
 
   private static SortedMap<String, List<String>> results(
-      KafkaIo io, SortedMap<String, List<String>> expected) {
+      KafkaIo client, SortedMap<String, List<String>> expected) {
     SortedMap<String, List<String>> results = new TreeMap<>();
     for (String topic : expected.keySet()) {
       List<String> lines = new ArrayList<>();
       for (ConsumerRecord<String, String> record :
-          io.readAll(topic, new StringDeserializer(), new StringDeserializer())) {
+          client.readAll(topic, new StringDeserializer(), new StringDeserializer())) {
         lines.add(record.key() + "=" + record.value() + "@" + record.timestamp());
       }
       results.put(topic, settled(topic, lines));

@@ -4,6 +4,7 @@ import io.thalweg.streams.dsl.draft.Draft;
 import io.thalweg.streams.dsl.draft.Flow;
 import io.thalweg.streams.dsl.draft.Step;
 import io.thalweg.streams.dsl.draft.StoreDraft;
+import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.kstream.Suppressed;
 import io.thalweg.streams.kstream.internals.SuppressedBuffer;
 import io.thalweg.streams.kstream.internals.SuppressedSpec;
@@ -26,12 +27,18 @@ final class Suppressions {
    * Appends the operator.
    *
    * @throws IllegalArgumentException if {@code suppressed} was not made by {@link Suppressed}
+   * @throws TopologyException if the table is versioned
    */
   static Held append(Draft draft, Flow flow, Suppressed<?> suppressed) {
     if (!(suppressed instanceof SuppressedSpec<?> wish)
         || !(wish.buffer() instanceof SuppressedBuffer<?> buffer)) {
       throw new IllegalArgumentException(
           "Custom subclasses of Suppressed are not supported: use its static methods");
+    }
+    if (draft.history(flow.node()) != null) {
+      throw new TopologyException(
+          "suppress() is only supported for non-versioned KTables (note that version semantics"
+              + " might be inherited from upstream): keep the table before it in another store");
     }
     String given = wish.name();
     String node = given != null ? given : draft.names().node(PREFIX);

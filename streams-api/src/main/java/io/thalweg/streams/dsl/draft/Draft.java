@@ -89,7 +89,7 @@ public final class Draft {
 
   /**
    * The store with former values that the table made by that node is read from: its own, or that of
-   * the table it is a filter or mapping of. Null if there is none.
+   * the table it is derived from row by row. Null if there is none.
    */
   public @Nullable StoreDraft history(String tableNode) {
     Step step = tables.get(tableNode);
@@ -101,7 +101,8 @@ public final class Draft {
       if (!operator.owns().isEmpty()) {
         store = operator.owns().get(0);
       } else if (spec instanceof OperatorSpec.TableFilter
-          || spec instanceof OperatorSpec.TableMapValues) {
+          || spec instanceof OperatorSpec.TableMapValues
+          || spec instanceof OperatorSpec.TableTransformValues) {
         return history(operator.parents().get(0));
       }
     }
