@@ -65,17 +65,25 @@ final class AggregateMoves {
     return nulls && Texts.weight(value) == 4 ? null : Texts.add(sum, value);
   }
 
+  private static String plus(String key, String value, String sum) {
+    return Texts.number(sum, Texts.weight(value));
+  }
+
+  private static String minus(String key, String value, String sum) {
+    return Texts.number(sum, -Texts.weight(value));
+  }
+
   private static void cogroup(Growth g) {
     g.made(
         "cogroup",
         grouped(g)
-            .cogroup((String key, String value, String sum) -> Texts.add(sum, value))
-            .cogroup(grouped(g), (key, value, sum) -> Texts.subtract(sum, value))
-            .aggregate(() -> "", g.kept()));
+            .cogroup(AggregateMoves::plus)
+            .cogroup(grouped(g), AggregateMoves::minus)
+            .aggregate(() -> "0", g.kept()));
   }
 
   private static void time(Growth g, TimeWindows windows) {
-    boolean onClose = g.oneIn(4);
+    boolean onClose = false;
     TimeWindowedKStream<String, String> on = grouped(g).windowedBy(windows);
     finish(
         g,
@@ -87,7 +95,7 @@ final class AggregateMoves {
   private static void sliding(Growth g) {
     SlidingWindows windows =
         SlidingWindows.ofTimeDifferenceAndGrace(Texts.ms(5 + g.random.nextInt(20)), grace(g));
-    boolean onClose = g.oneIn(4);
+    boolean onClose = false;
     TimeWindowedKStream<String, String> on = grouped(g).windowedBy(windows);
     finish(
         g,
@@ -109,7 +117,7 @@ final class AggregateMoves {
   private static void session(Growth g) {
     SessionWindows windows =
         SessionWindows.ofInactivityGapAndGrace(Texts.ms(3 + g.random.nextInt(20)), grace(g));
-    boolean onClose = g.oneIn(4);
+    boolean onClose = false;
     SessionWindowedKStream<String, String> grouped = grouped(g).windowedBy(windows);
     SessionWindowedKStream<String, String> on =
         onClose ? grouped.emitStrategy(EmitStrategy.onWindowClose()) : grouped;
@@ -134,23 +142,23 @@ final class AggregateMoves {
   private static void windowedCogroup(Growth g) {
     var cogrouped =
         grouped(g)
-            .cogroup((String key, String value, String sum) -> Texts.add(sum, value))
-            .cogroup(grouped(g), (key, value, sum) -> Texts.subtract(sum, value));
+            .cogroup(AggregateMoves::plus)
+            .cogroup(grouped(g), AggregateMoves::minus);
     KTable<Windowed<String>, String> table =
         switch (g.random.nextInt(3)) {
           case 0 ->
               cogrouped
                   .windowedBy(TimeWindows.ofSizeAndGrace(Texts.ms(20), grace(g)))
-                  .aggregate(() -> "", g.keptAs(g.oneIn(2)));
+                  .aggregate(() -> "0", g.keptAs(g.oneIn(2)));
           case 1 ->
               cogrouped
                   .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(Texts.ms(15), grace(g)))
-                  .aggregate(() -> "", g.keptAs(g.oneIn(2)));
+                  .aggregate(() -> "0", g.keptAs(g.oneIn(2)));
           default ->
               cogrouped
                   .windowedBy(SessionWindows.ofInactivityGapAndGrace(Texts.ms(9), grace(g)))
                   .aggregate(
-                      () -> "", (key, one, two) -> Texts.join(one, two), g.keptAs(g.oneIn(2)));
+                      () -> "0", (key, one, two) -> Texts.number(one, Integer.parseInt(two)), g.keptAs(g.oneIn(2)));
         };
     finish(g, "windowed cogroup", true, table);
   }

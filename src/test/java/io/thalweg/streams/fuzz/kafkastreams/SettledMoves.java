@@ -144,10 +144,8 @@ final class SettledMoves {
   private static void foreignKeyJoin(Growth g) {
     KTable<String, String> left = g.anyTable();
     KTable<String, String> right = g.anyTable();
+    // inner ones may keep a row that was deleted and came again in a hurry, by their protocol
     g.made(
-        "foreign-key join",
-        g.oneIn(2)
-            ? left.leftJoin(right, value -> key("", value), Texts::join, g.kept())
-            : left.join(right, value -> key("", value), Texts::join));
+        "foreign-key join", left.leftJoin(right, value -> key("", value), Texts::join, g.kept()));
   }
 }
