@@ -2,7 +2,6 @@ package io.thalweg.streams.fuzz.kafkastreams;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.kstream.EmitStrategy;
 import org.apache.kafka.streams.kstream.KGroupedStream;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
@@ -83,25 +82,19 @@ final class AggregateMoves {
   }
 
   private static void time(Growth g, TimeWindows windows) {
-    boolean onClose = false;
     TimeWindowedKStream<String, String> on = grouped(g).windowedBy(windows);
-    finish(
-        g,
-        windows + (onClose ? " on close" : ""),
-        windows.gracePeriodMs() >= 0,
-        aggregated(g, onClose ? on.emitStrategy(EmitStrategy.onWindowClose()) : on));
+    finish(g, windows.toString(), windows.gracePeriodMs() >= 0, aggregated(g, on));
   }
 
   private static void sliding(Growth g) {
     SlidingWindows windows =
         SlidingWindows.ofTimeDifferenceAndGrace(Texts.ms(5 + g.random.nextInt(20)), grace(g));
-    boolean onClose = false;
     TimeWindowedKStream<String, String> on = grouped(g).windowedBy(windows);
     finish(
         g,
-        "sliding " + windows.timeDifferenceMs() + "/" + windows.gracePeriodMs() + " " + onClose,
+        "sliding " + windows.timeDifferenceMs() + "/" + windows.gracePeriodMs(),
         true,
-        aggregated(g, onClose ? on.emitStrategy(EmitStrategy.onWindowClose()) : on));
+        aggregated(g, on));
   }
 
   private static KTable<Windowed<String>, String> aggregated(
@@ -117,10 +110,7 @@ final class AggregateMoves {
   private static void session(Growth g) {
     SessionWindows windows =
         SessionWindows.ofInactivityGapAndGrace(Texts.ms(3 + g.random.nextInt(20)), grace(g));
-    boolean onClose = false;
-    SessionWindowedKStream<String, String> grouped = grouped(g).windowedBy(windows);
-    SessionWindowedKStream<String, String> on =
-        onClose ? grouped.emitStrategy(EmitStrategy.onWindowClose()) : grouped;
+    SessionWindowedKStream<String, String> on = grouped(g).windowedBy(windows);
     KTable<Windowed<String>, String> table =
         switch (g.random.nextInt(3)) {
           case 0 -> on.count().mapValues(number -> "n" + number);
@@ -132,18 +122,12 @@ final class AggregateMoves {
                   (key, one, two) -> Texts.join(one, two),
                   g.keptAs(g.oneIn(2)));
         };
-    finish(
-        g,
-        "session " + windows.inactivityGap() + "/" + windows.gracePeriodMs() + " " + onClose,
-        true,
-        table);
+    finish(g, "session " + windows.inactivityGap() + "/" + windows.gracePeriodMs(), true, table);
   }
 
   private static void windowedCogroup(Growth g) {
     var cogrouped =
-        grouped(g)
-            .cogroup(AggregateMoves::plus)
-            .cogroup(grouped(g), AggregateMoves::minus);
+        grouped(g).cogroup(AggregateMoves::plus).cogroup(grouped(g), AggregateMoves::minus);
     KTable<Windowed<String>, String> table =
         switch (g.random.nextInt(3)) {
           case 0 ->
@@ -158,7 +142,9 @@ final class AggregateMoves {
               cogrouped
                   .windowedBy(SessionWindows.ofInactivityGapAndGrace(Texts.ms(9), grace(g)))
                   .aggregate(
-                      () -> "0", (key, one, two) -> Texts.number(one, Integer.parseInt(two)), g.keptAs(g.oneIn(2)));
+                      () -> "0",
+                      (key, one, two) -> Texts.number(one, Integer.parseInt(two)),
+                      g.keptAs(g.oneIn(2)));
         };
     finish(g, "windowed cogroup", true, table);
   }
