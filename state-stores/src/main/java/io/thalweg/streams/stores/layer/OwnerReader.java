@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.stores.engine.EmptyCursor;
 import io.thalweg.streams.stores.engine.OwnerThread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

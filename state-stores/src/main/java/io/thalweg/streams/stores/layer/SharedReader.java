@@ -4,6 +4,7 @@ import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.Lease;
+import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.Hash;
 import java.util.List;
 import java.util.function.Supplier;

@@ -26,13 +26,10 @@ import org.jspecify.annotations.Nullable;
  * last commit, and as many unchanged ones as the budget allows. Reads go through it, writes stay in
  * it until {@link #writeTo}. One owner thread; others read through {@link SharedReader}.
  *
- * <p>It knows a start from which on it holds every row there is ({@code completeAfter}), so that
- * rows of new windows, or of a store that fits, are known to be absent without asking the engine.
+ * <p>It knows a start from which on it holds every row there is, so that rows of new windows, or of
+ * a store that fits, are known to be absent without asking the engine.
  */
 public final class WriteBuffer<K, V> implements RowTable<K, V> {
-  /** Of its share of the budget, what a buffer spends to remember which rows it gave up. */
-  private static final int EVICTED_SHARE = 32;
-
   private final String name;
   private final KeyLayout layout;
   private final Codec<K> keys;
@@ -40,12 +37,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final @Nullable Packing packing;
   private final StoreTraits traits;
   private final ByteStore rows;
-  private final Budget.Account account;
   private final EntryTable<V> table;
   private final @Nullable KeyRuns<V> runs;
   private final EntryList<V> dirty = new EntryList<>();
   private final DirtyIndex<V> index;
-  private final EvictionHand<V> eviction;
+  private final Holdings<V> held;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
   private final @Nullable SessionRows<K, V> sessions;
@@ -55,8 +51,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long observed;
   private long purgedBucket;
   private int sequence;
-  private long completeAfter;
-  private long bytes;
   private long dirtyBytes;
   private long heldBeside;
   private long engineReads;
@@ -96,11 +90,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     packing = values.packing();
     traits = parts.traits();
     rows = parts.rows();
-    account = parts.account();
     table = new EntryTable<>(layout);
     runs = traits.duplicates() ? new KeyRuns<>(layout) : null;
     index = new DirtyIndex<>(dirty, values);
-    eviction = new EvictionHand<>(table);
+    held = new Holdings<>(table, runs, parts.account());
     emissions = new EmissionQueue<>(this);
     log = new ChangeLog<>(layout, traits, parts.recordHeaders());
     keepsHeaders = parts.recordHeaders() != null;
@@ -182,7 +175,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** The entry of a key, read from the engine if it is not here. */
   Entry<V> entry(byte[] key, long start) {
-    return entry(key, start, completeAfter);
+    return entry(key, start, held.completeAfter());
   }
 
   /**
@@ -354,7 +347,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** The rows of a key in a span of starts, if all of them are in memory; else null. */
   @Nullable KeptRows<V> kept(byte[] key, long first, long last) {
     long from = Math.max(0, Math.max(first, firstLive()));
-    if (runs == null || from <= completeAfter) {
+    if (runs == null || from <= held.completeAfter()) {
       return null;
     }
     hash(key, from);
@@ -364,7 +357,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
     Entry<V> entry = new Entry<>(engineKey, hash, start, this);
     byte[] stored = null;
-    if (start <= absentAfter && eviction.mayHaveDropped(hash)) {
+    if (start <= absentAfter && held.mayExist(hash)) {
       stored = rows.get(engineKey);
       engineReads++;
     }
@@ -384,32 +377,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private void insert(Entry<V> entry) {
-    if (account.overdrawn(used())) { // before, so that it cannot hit the new entry
-      makeRoom(Math.max(completeAfter, firstLive() - 1)); // what is expired is useless
-    }
-    if (runs != null) {
-      runs.add(entry);
-    } else {
-      table.insert(entry);
-    }
-    entry.size = entry.measure();
-    bytes += entry.size;
-    account.report(used());
-  }
-
-  private void makeRoom(long useless) {
-    if (runs == null) {
-      bytes -= eviction.advance(useless);
-      completeAfter = Math.max(completeAfter, eviction.completeAfter());
-    } else if (runs.mayHaveRoom()) {
-      completeAfter = runs.startToGiveUp(useless);
-      bytes -= runs.drop(completeAfter);
-    }
-  }
-
-  /** Heap for rows, and for finding them. */
-  private long used() {
-    return bytes + eviction.bytes() + (runs == null ? 0 : runs.bytes());
+    held.insert(entry, firstLive() - 1); // what is expired is useless
   }
 
   /** Puts an entry that was evicted between locate and update back, or finds its successor. */
@@ -462,7 +430,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.endWrite();
     int growth = entry.measure() - entry.size;
     entry.size += growth;
-    bytes += growth;
+    held.grew(growth);
     dirtyBytes += growth;
     emissions.grow(growth);
     sorted = null;
@@ -478,7 +446,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Takes away a session that neither engine nor changelog nor anybody downstream has seen. */
   private void forget(Entry<V> entry) {
-    table.remove(entry);
+    held.remove(entry);
     table.beginWrite();
     entry.flags = Entry.DETACHED | Entry.NOT_STORED;
     if (dirty.died()) {
@@ -487,7 +455,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.endWrite();
     index.removed(entry);
     emissions.forgot(entry);
-    bytes -= entry.size;
     dirtyBytes -= entry.size;
     if (entry.start == observed) {
       farthest = entry;
@@ -545,26 +512,16 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     dirty.clear();
     table.endWrite();
-    removed.forEach(this::drop);
+    removed.forEach(held::drop);
     index.cleared();
     dirtyBytes = 0;
     sorted = null;
-    if (runs != null) {
-      runs.cleaned();
-    }
+    held.cleaned();
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
-      bytes -=
-          runs != null ? runs.drop(firstLive() - 1) : eviction.sweep(entry -> expired(entry.start));
-      account.report(used());
+      held.expire(firstLive());
     }
-  }
-
-  private void drop(Entry<V> entry) {
-    bytes -= entry.size;
-    entry.set(Entry.DETACHED);
-    table.remove(entry);
   }
 
   /** Forgets everything not committed; {@code mark} is what was committed. */
@@ -575,13 +532,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       Entry<V> entry = dirty.at(i);
       entry.set(Entry.DETACHED);
       if (!all) {
-        bytes -= entry.size;
-        remove(entry);
+        held.remove(entry);
       }
     }
     if (all) {
-      eviction.sweep(entry -> true);
-      clear();
+      held.clear();
     }
     table.beginWrite();
     dirty.clear();
@@ -605,24 +560,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       throw new IllegalStateException(
           "Store " + name + " has uncommitted rows and cannot be restored");
     }
-    clear();
+    held.clear();
     resume(mark, empty);
-  }
-
-  private void remove(Entry<V> entry) {
-    if (runs != null) {
-      runs.remove(entry);
-    } else {
-      table.remove(entry);
-    }
-  }
-
-  private void clear() {
-    table.clear();
-    if (runs != null) {
-      runs.clear();
-    }
-    bytes = 0;
   }
 
   /** What has to be known to go on from here. */
@@ -631,7 +570,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public void close() {
-    account.close();
+    held.close();
   }
 
   private void resume(StoreMark mark, boolean empty) {
@@ -641,13 +580,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     generation++;
     purgedBucket = mark.purgedBucket();
     sequence = mark.sequence();
-    completeAfter = empty ? -1 : layout.isWindowed() ? observed : 0;
-    if (empty && !layout.isWindowed()) {
-      eviction.remember(account.share() / EVICTED_SHARE);
-    } else {
-      eviction.forget();
-    }
-    account.report(used());
+    held.begin(empty ? -1 : layout.isWindowed() ? observed : 0, empty && !layout.isWindowed());
   }
 
   private Entry<V>[] sortedDirty() {
@@ -687,11 +620,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   public long bytes() {
-    return bytes;
+    return held.bytes();
   }
 
   public int rowCount() {
-    return runs != null ? runs.count() : table.count();
+    return held.count();
   }
 
   public long engineReads() {
@@ -785,7 +718,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   long completeAfter() {
-    return completeAfter;
+    return held.completeAfter();
   }
 
   int hash(byte[] key, long start) {

@@ -2,7 +2,7 @@ package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.stores.engine.Lease;
-import io.thalweg.streams.stores.layer.SnapshotDesk;
+import io.thalweg.streams.stores.engine.SnapshotDesk;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * that is neither in the table nor here does not exist, so that the first record of a new key need
  * not ask the engine. Four bits of one word a key. Owner only.
  */
-final class EvictedKeys {
+public final class EvictedKeys {
   /** With more of the bits set it says yes too often to be worth its place. */
   private static final double FULL = 0.5;
 
@@ -18,17 +18,17 @@ final class EvictedKeys {
   private long room; // bits that may yet be set
 
   /** A filter of at most so many bytes. */
-  EvictedKeys(long bytes) {
+  public EvictedKeys(long bytes) {
     size = (int) Long.highestOneBit(Math.max(1, Math.min(bytes, 1 << 24) / Long.BYTES));
     room = (long) (size * FULL * Long.SIZE);
   }
 
-  long bytes() {
+  public long bytes() {
     return words == null ? 0 : (long) size * Long.BYTES;
   }
 
   /** Whether there is room for more. */
-  boolean add(int hash) {
+  public boolean add(int hash) {
     long[] target = words;
     if (target == null) {
       target = new long[size];
@@ -43,7 +43,7 @@ final class EvictedKeys {
     return room > 0;
   }
 
-  boolean mayHave(int hash) {
+  public boolean mayHave(int hash) {
     long[] source = words;
     if (source == null) {
       return false;

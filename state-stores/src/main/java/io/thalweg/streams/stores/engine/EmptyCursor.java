@@ -1,19 +1,16 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.engine;
 
-import io.thalweg.streams.stores.engine.ByteCursor;
-import io.thalweg.streams.stores.engine.ByteStore;
-import io.thalweg.streams.stores.engine.OpenCursors;
 import java.util.NoSuchElementException;
 
 /** Stands for an engine that need not be asked; it counts as open like any other cursor. */
-final class EmptyCursor implements ByteCursor {
+public final class EmptyCursor implements ByteCursor {
   private final OpenCursors open;
 
   private EmptyCursor(OpenCursors open) {
     this.open = open;
   }
 
-  static EmptyCursor of(ByteStore store) {
+  public static EmptyCursor of(ByteStore store) {
     OpenCursors open = store.openCursors();
     EmptyCursor cursor = new EmptyCursor(open);
     open.opened(cursor);

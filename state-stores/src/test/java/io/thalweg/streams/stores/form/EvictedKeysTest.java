@@ -1,10 +1,9 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.form;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.streams.stores.form.Hash;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores.layer;
+package io.thalweg.streams.stores.engine;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import java.util.concurrent.ConcurrentLinkedQueue;
