@@ -119,7 +119,8 @@ final class Comparison {
   private static void add(
       Map<String, List<String>> groups, int partition, Outcome.Entry record, Agreement agreement) {
     String group = "partition " + partition;
-    if (agreement != Agreement.SEQUENCE) {
+    boolean values = agreement == Agreement.SEQUENCE_OF_VALUES;
+    if (agreement != Agreement.SEQUENCE && !values) {
       group += " key " + record.key();
     }
     List<String> records = groups.computeIfAbsent(group, name -> new ArrayList<>());
@@ -128,7 +129,7 @@ final class Comparison {
     }
     // A key that came and went between two flushes of a cache need not leave a tombstone.
     if (agreement != Agreement.LAST_PER_KEY || !record.value().equals("null")) {
-      records.add(record.toString());
+      records.add(values ? record.key() + " = " + record.value() : record.toString());
     }
   }
 

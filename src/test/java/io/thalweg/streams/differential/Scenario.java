@@ -25,6 +25,8 @@ public record Scenario(
   public enum Agreement {
     /** The same records in each partition in the same order. */
     SEQUENCE,
+    /** The same, but for headers and timestamps. */
+    SEQUENCE_OF_VALUES,
     /** The same records of each key in each partition in the same order. */
     SEQUENCE_PER_KEY,
     /** The same last record of each key in each partition. */

@@ -196,6 +196,7 @@ public final class TaskState implements AutoCloseable {
     } else {
       StoreStack<?, ?> stack = stack(changelog);
       expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
+      stack.handOver(); // versions were read; whoever comes next may be another thread
     }
     restored += batch.size();
     // in bulk mode files are not merged until the end: better few

@@ -5,6 +5,7 @@ import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.WindowBytesStoreSupplier;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record JoinStores(
     StreamJoinedView<?, ?, ?> options, JoinWindows windows, String leftName, String rightName) {
   private static final long SHORTEST_SEGMENT_MS = 60_000;
+
+  /** Kafka Streams logs stores of suppliers whatever was said, and compacts their changelogs. */
+  private static final StoreSpec.Options SUPPLIED =
+      new StoreSpec.Options(false, true, Map.of("cleanup.policy", "compact,delete"));
 
   public StoreDraft left() {
     return side(leftName, options.valueSerde(), options.thisStoreSupplier());
@@ -38,7 +43,7 @@ public record JoinStores(
             null,
             options.keySerde(),
             value,
-            logged(),
+            supplier == null ? logged() : SUPPLIED,
             new StoreSpec.WindowSpec(
                 retention, windows.size(), Math.max(retention / 2, SHORTEST_SEGMENT_MS), true));
     return supplier != null ? StoreDraft.fixed(StoreDraft.onSupplier(spec, supplier)) : open(spec);
