@@ -83,8 +83,8 @@ public sealed interface OperatorSpec {
     public record Arm(@Nullable Predicate<Object, Object> predicate, String child) {}
   }
 
-  /** Drops records with a null key before they go to a repartition topic. */
-  record RepartitionFilter() implements OperatorSpec {}
+  /** Drops records with a null key before they go to a repartition topic, unless it takes them. */
+  record RepartitionFilter(boolean takesNullKeys) implements OperatorSpec {}
 
   /**
    * Joins a stream record with the table row of its key at that moment. {@code tableNode} names the

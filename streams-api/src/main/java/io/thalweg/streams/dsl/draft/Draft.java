@@ -25,6 +25,7 @@ public final class Draft {
   private final Map<String, List<OperatorSpec.Branch.Arm>> arms = new HashMap<>();
   private final Map<String, String> repartitionSources = new HashMap<>();
   private SharedSources shared = SharedSources.NONE;
+  private Set<String> nullKeyed = Set.of();
   private int written;
 
   public Names names() {
@@ -150,6 +151,11 @@ public final class Draft {
     return shared.kept(name);
   }
 
+  /** Whether the repartition topic read by that source takes records without a key. */
+  boolean takesNullKeys(String source) {
+    return nullKeyed.contains(source);
+  }
+
   public boolean isKept(Step.Source source) {
     return !shared.isDropped(source);
   }
@@ -185,7 +191,9 @@ public final class Draft {
   public void writeTo(PlanBuilder plan, Optimizations optimizations) {
     shared = SharedSources.find(steps);
     List<Step> rest = List.copyOf(steps.subList(written, steps.size()));
-    for (Step step : optimizations.apply(rest)) {
+    List<Step> optimized = optimizations.apply(rest);
+    nullKeyed = NullKeys.sources(optimized);
+    for (Step step : optimized) {
       step.write(plan, this);
     }
     written = steps.size();

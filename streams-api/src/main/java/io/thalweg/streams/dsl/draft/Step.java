@@ -268,7 +268,7 @@ public sealed interface Step {
       plan.addRepartitionTopic(new RepartitionTopic(hop.topic(), hop.partitions(), false));
       plan.addOperator(
           hop.filter(),
-          new OperatorSpec.RepartitionFilter(),
+          new OperatorSpec.RepartitionFilter(draft.takesNullKeys(hop.source())),
           List.of(draft.kept(parent)),
           List.of());
       plan.addSink(serdes.sink(hop.sink(), hop.topic(), partitioner), List.of(hop.filter()));

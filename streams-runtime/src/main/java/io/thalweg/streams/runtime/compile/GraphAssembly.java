@@ -298,8 +298,8 @@ final class GraphAssembly {
       return next;
     } else if (spec instanceof OperatorSpec.Branch s) {
       return branch(name, s);
-    } else if (spec instanceof OperatorSpec.RepartitionFilter) {
-      return new RepartitionFilterOperator(name, context, next);
+    } else if (spec instanceof OperatorSpec.RepartitionFilter s) {
+      return s.takesNullKeys() ? next : new RepartitionFilterOperator(name, context, next);
     } else if (spec instanceof OperatorSpec.TableToStream) {
       return new TableToStreamOperator(name, context, next);
     }

@@ -1,0 +1,77 @@
+package io.thalweg.streams.dsl.draft;
+
+import io.thalweg.streams.plan.OperatorSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which repartition topics take records without a key: those above a left or outer join, which
+ * makes results of them (KIP-962). Whatever else reads such a topic gets them, too.
+ */
+final class NullKeys {
+  private final Map<String, Step> byNode = new HashMap<>();
+  private final Set<String> found = new HashSet<>();
+
+  private NullKeys() {}
+
+  /** The sources of these topics. */
+  static Set<String> sources(List<Step> steps) {
+    NullKeys search = new NullKeys();
+    for (Step step : steps) {
+      String node = node(step);
+      if (node != null) {
+        search.byNode.put(node, step);
+      }
+    }
+    steps.forEach(search::lookAbove);
+    return search.found;
+  }
+
+  private static @Nullable String node(Step step) {
+    if (step instanceof Step.Operator operator) {
+      return operator.name();
+    } else if (step instanceof Step.Processor processor) {
+      return processor.name();
+    } else if (step instanceof Step.Split split) {
+      return split.name();
+    } else if (step instanceof Step.StreamJoin join) {
+      return join.nodes().merge();
+    }
+    return step instanceof Step.Repartition topic ? topic.hop().source() : null;
+  }
+
+  private void lookAbove(Step step) {
+    if (step instanceof Step.StreamJoin join) {
+      StreamJoinNodes.Outer outer = join.nodes().outer();
+      if (outer != null) {
+        mark(join.nodes().left().parent());
+        if (outer.rights()) {
+          mark(join.nodes().right().parent());
+        }
+      }
+    } else if (step instanceof Step.Operator operator && isLeftJoin(operator.spec())) {
+      mark(operator.parents().get(0));
+    }
+  }
+
+  private static boolean isLeftJoin(OperatorSpec spec) {
+    if (spec instanceof OperatorSpec.StreamTableJoin join) {
+      return join.left();
+    }
+    return spec instanceof OperatorSpec.StreamTableGraceJoin join && join.left();
+  }
+
+  /** The nearest topic above a node. */
+  private void mark(String node) {
+    Step step = byNode.get(node);
+    if (step instanceof Step.Repartition topic) {
+      found.add(topic.hop().source());
+    } else if (step != null) {
+      step.parents().forEach(this::mark);
+    }
+  }
+}
