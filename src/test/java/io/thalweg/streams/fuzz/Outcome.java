@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,9 @@ public record Outcome(
    * Where {@code other} differs; empty if nowhere. Left aside are changelog topics (Thalweg logs a
    * row once per commit, so not at all if it came and went), windows that the peer still shows
    * although they are past their retention, and, where topics lie between operators, the order of
-   * records with different keys, which is that of the driver's queues. Where one record goes several
-   * ways through topics (cogroup, joins by foreign key) only the last result of a key is compared.
+   * records with different keys, which is that of the driver's queues. Where one record goes
+   * several ways through topics (cogroup, joins by foreign key) only the last result of a key is
+   * compared.
    */
   String difference(Outcome other) {
     if (end.equals("refused") && !description.contains("TopologyException")) {

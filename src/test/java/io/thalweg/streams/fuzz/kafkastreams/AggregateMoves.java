@@ -141,9 +141,7 @@ final class AggregateMoves {
 
   private static void windowedCogroup(Growth g) {
     var cogrouped =
-        grouped(g)
-            .cogroup(AggregateMoves::plus)
-            .cogroup(grouped(g), AggregateMoves::minus);
+        grouped(g).cogroup(AggregateMoves::plus).cogroup(grouped(g), AggregateMoves::minus);
     KTable<Windowed<String>, String> table =
         switch (g.random.nextInt(3)) {
           case 0 ->
@@ -158,7 +156,9 @@ final class AggregateMoves {
               cogrouped
                   .windowedBy(SessionWindows.ofInactivityGapAndGrace(Texts.ms(9), grace(g)))
                   .aggregate(
-                      () -> "0", (key, one, two) -> Texts.number(one, Integer.parseInt(two)), g.keptAs(g.oneIn(2)));
+                      () -> "0",
+                      (key, one, two) -> Texts.number(one, Integer.parseInt(two)),
+                      g.keptAs(g.oneIn(2)));
         };
     finish(g, "windowed cogroup", true, table);
   }
