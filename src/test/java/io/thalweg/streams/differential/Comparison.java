@@ -129,7 +129,7 @@ final class Comparison {
     }
     // A key that came and went between two flushes of a cache need not leave a tombstone.
     if (agreement != Agreement.LAST_PER_KEY || !record.value().equals("null")) {
-      records.add(values ? record.key() + " = " + record.value() : record.toString());
+      records.add(values ? record.value() : record.toString());
     }
   }
 

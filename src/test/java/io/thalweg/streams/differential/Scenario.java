@@ -25,7 +25,7 @@ public record Scenario(
   public enum Agreement {
     /** The same records in each partition in the same order. */
     SEQUENCE,
-    /** The same, but for headers and timestamps. */
+    /** The same values in each partition in the same order, whatever else is with them. */
     SEQUENCE_OF_VALUES,
     /** The same records of each key in each partition in the same order. */
     SEQUENCE_PER_KEY,

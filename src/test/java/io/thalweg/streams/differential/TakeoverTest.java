@@ -43,8 +43,6 @@ class TakeoverTest {
           "timestampExtractor",
           "leftJoin",
           "streamLeftJoin",
-          "streamOuterJoinEos",
-          "joinWithGrace",
           "eosCount",
           "eosWindow",
           "cachedWindow",

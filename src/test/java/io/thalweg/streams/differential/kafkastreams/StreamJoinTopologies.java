@@ -44,16 +44,16 @@ final class StreamJoinTopologies {
     graces(catalog);
   }
 
-  /** Changelogs of kept records have no headers here; those of waiting ones have clock times. */
+  /**
+   * Changelogs of kept records have no headers here, and no numbers that begin anew with a restart;
+   * those of waiting ones have clock times. {@code JoinScripts} compare their keys.
+   */
   private static Scenario scenario(String name) {
     return Scenario.of(name).changelogs(Scenario.Agreement.SEQUENCE_OF_VALUES);
   }
 
   private static Scenario two(String name, long seed) {
-    return scenario(name)
-        .in("a", words(seed))
-        .in("b", words(seed + 1).phase(1))
-        .set(INTERVAL, 0);
+    return scenario(name).in("a", words(seed)).in("b", words(seed + 1).phase(1)).set(INTERVAL, 0);
   }
 
   private static KStream<String, String> other(StreamsBuilder builder, Topics topics) {
@@ -149,9 +149,7 @@ final class StreamJoinTopologies {
           stream.join(stream, PAIR, NEAR).to(t.out("z"));
         });
     catalog.add(
-        scenario("streamSelfJoinOptimized")
-            .in("a", words(520))
-            .set("topology.optimization", "all"),
+        scenario("streamSelfJoinOptimized").in("a", words(520)).set("topology.optimization", "all"),
         (b, t) -> {
           KStream<String, String> stream = strings(b, t);
           stream.leftJoin(stream, PAIR, NEAR.before(Duration.ofMillis(300))).to(t.out("z"));

@@ -158,7 +158,7 @@ class ModelTest {
     }
 
     assertEquals(List.of(), output.problems());
-    assertEquals(0.55, (double) pairs / rights.size(), 0.15);
+    assertTrue(pairs > 50, pairs + " pairs");
   }
 
   @Test
