@@ -473,9 +473,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     log.send(changelog, sink, sortedDirty());
   }
 
-  /** Adds all changed rows to the batch, and the expiry of old ones. Call {@link #written} next. */
+  /**
+   * Adds all changed rows to the batch but those that have expired meanwhile, which nobody will
+   * read, and the expiry of old ones. Call {@link #written} next.
+   */
   public void writeTo(Batch batch) {
     for (Entry<V> entry : sortedDirty()) {
+      if (expired(entry.start)) {
+        continue;
+      }
       byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
       if (raw == null) {
         if (!entry.is(Entry.NOT_STORED)) {
