@@ -14,8 +14,8 @@ public final class Models {
   private static final int HOPPING_RECORDS = 1_000_000;
   private static final int COUNT_KEYS = 200_000;
   private static final int WINDOW_KEYS = 50_000;
-  private static final int SLIDING_RECORDS = 300_000;
-  private static final int SESSION_RECORDS = 1_000_000;
+  private static final int SLIDING_RECORDS = 600_000;
+  private static final int SESSION_RECORDS = 2_000_000;
   private static final int CLOSERS = 64;
   private static final int TABLE_KEYS = 500_000;
   private static final int FOREIGN_KEYS = 200_000;
