@@ -34,6 +34,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
 
   private final boolean timestamped;
   private final boolean duplicates;
+  private final boolean inMemory;
   private final long bucketMs;
   private final int keys;
   private long clock;
@@ -50,7 +51,8 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   WindowModel(StoreSpec spec, Random random) {
     timestamped = spec.timestamped();
     duplicates = Objects.requireNonNull(spec.window()).retainDuplicates();
-    bucketMs = spec.engine() == StoreSpec.Engine.ROCKSDB ? SEGMENT : 1;
+    inMemory = spec.engine() == StoreSpec.Engine.IN_MEMORY;
+    bucketMs = inMemory ? 1 : SEGMENT;
     keys = random.nextInt(4) == 0 ? 60 : 5;
   }
 
@@ -84,13 +86,13 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
     clock += random.nextInt(8) == 0 ? random.nextInt(80) : random.nextInt(6);
     String key = key(random);
     long start = start(random);
-    @Nullable String value = random.nextInt(6) == 0 ? null : "v" + values++;
+    @Nullable String value = random.nextInt(6) == 0 && nulls(access) ? null : "v" + values++;
     if (duplicates || random.nextBoolean()) {
       long timestamp = timestamped && value != null ? clock : access.recordTimestamp();
       access.trace(() -> "put " + key + "@" + start + " " + value);
       WindowStore<String, Object> store = access.store();
       store.put(key, value == null ? null : wrap(value, timestamp), start);
-      put(key, start, value, timestamp);
+      put(key, start, value, timestamp, access.dedup());
     } else {
       update(random, access, key, start, value);
     }
@@ -112,13 +114,27 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
         table.locate(key(random), null, start(random));
       }
       table.update(row, value, clock);
-      put(key, window, value, clock);
+      put(key, window, value, clock, access.dedup());
     }
   }
 
-  private void put(String key, long start, @Nullable String value, long timestamp) {
-    if (duplicates && value == null) {
-      return; // no row to be deleted
+  /**
+   * Rows without a value move the clock in memory, not on disk, and there when they are restored.
+   * Whether the changelog has them is a matter of configuration: only where clock and changelog
+   * agree does a restored store tell the same as one that goes on.
+   */
+  private boolean nulls(StoreAccess access) {
+    boolean told = access.spec().options().logging() && !access.dedup();
+    return !duplicates || inMemory == told;
+  }
+
+  private void put(String key, long start, @Nullable String value, long timestamp, boolean dedup) {
+    if (duplicates && value == null) { // no row to be deleted
+      if (!dedup) {
+        setExpired();
+      }
+      observed = inMemory ? Math.max(observed, start) : observed;
+      return;
     }
     if (!live(start)) {
       setExpired();
