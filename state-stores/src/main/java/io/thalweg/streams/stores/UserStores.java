@@ -85,6 +85,7 @@ final class UserStores {
         request.changelogs().get(spec.name()),
         request.environment(),
         request.recordTimestamp(),
+        request.recordHeaders(),
         config.changelogDedup(),
         spec.options().caching() && config.budgets().cacheBytes() > 0,
         desk);

@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.user;
 
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.user.HeldRows.Held;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class Traffic {
     HeldRows cache = held;
     Held kept = cache == null ? null : cache.find(key);
     return kept == null ? form.cell(rows.get(key)) : kept.now;
+  }
+
+  /** A row as operators see it. */
+  <V> UserRow<V> row(RowKey key, Cell cell, Codec<V> values) {
+    return new UserRow<>(key, cell, values, changes.headed());
   }
 
   /** Sets a row, or holds it back. */

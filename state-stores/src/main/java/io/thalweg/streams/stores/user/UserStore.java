@@ -15,6 +15,8 @@ import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.Lease;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.HeaderBytes;
+import io.thalweg.streams.stores.layer.ClosingRows;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.WindowTable;
@@ -26,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,7 @@ public final class UserStore {
    * @param directory of the store alone; null if the task has none
    * @param changelog null if it is not logged
    * @param recordTimestamp of the record in hand
+   * @param recordHeaders of the record in hand
    * @param dedup whether the changelog gets one record per key and commit
    */
   public record Setting(
@@ -60,6 +65,7 @@ public final class UserStore {
       @Nullable TopicPartition changelog,
       TaskEnvironment environment,
       LongSupplier recordTimestamp,
+      Supplier<Headers> recordHeaders,
       boolean dedup,
       boolean caching,
       SnapshotDesk desk) {}
@@ -85,7 +91,11 @@ public final class UserStore {
       return new Incarnation(store, context, null, null, lease);
     }
     boolean dedup = setting.dedup() && spec.kind() != StoreSpec.Kind.VERSIONED; // each counts
-    PendingChanges changes = new PendingChanges(setting.changelog() != null, dedup);
+    PendingChanges changes =
+        new PendingChanges(
+            setting.changelog() != null,
+            dedup,
+            spec.kind().withHeaders() ? setting.recordHeaders() : null);
     Traffic traffic =
         new Traffic(
             UserKinds.rows(spec, store),
@@ -218,7 +228,11 @@ public final class UserStore {
         traffic != null
             ? traffic.form()
             : now.store() instanceof TimestampedBytesStore ? RowForm.STAMPED : RowForm.PLAIN;
-    return form.stored(record.value(), record.timestamp());
+    byte[] value = record.value();
+    boolean headed = traffic != null && traffic.changes().headed();
+    return form.stored(
+        headed && value != null ? HeaderBytes.join(record.headers(), value) : value,
+        record.timestamp());
   }
 
   // ---- access ----
@@ -288,6 +302,16 @@ public final class UserStore {
         UserKinds.session(spec, now.store()),
         UserKinds.keys(spec, topic()),
         UserKinds.values(spec, topic()));
+  }
+
+  /** The rows of a window or session store by their time. */
+  public <K, V> ClosingRows<K, V> closings() {
+    UserClosings.Between rows =
+        spec.kind().sessions()
+            ? UserKinds.session(spec, now.store())::findSessions
+            : UserKinds.window(spec, now.store())::fetchAll;
+    return new UserClosings<>(
+        emitting(), rows, UserKinds.keys(spec, topic()), UserKinds.values(spec, topic()));
   }
 
   /**
@@ -414,7 +438,7 @@ public final class UserStore {
         });
   }
 
-  private <T extends @Nullable Object> T calling(String what, java.util.function.Supplier<T> code) {
+  private <T extends @Nullable Object> T calling(String what, Supplier<T> code) {
     try {
       return code.get();
     } catch (ProcessorStateException e) {
