@@ -17,6 +17,7 @@ import io.thalweg.streams.stores.face.FacedJoinTable;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.layer.ClosingRows;
 import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
@@ -323,6 +324,13 @@ public final class TaskState implements AutoCloseable {
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
     return meters.around(stack.spec(), (WindowTable<K, V>) stack.windows());
+  }
+
+  /** The rows of a window or session store by their time, for results that come at the end. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> ClosingRows<K, V> closings(String name) {
+    UserStore own = users.find(name);
+    return own != null ? own.closings() : (ClosingRows<K, V>) stack(name).closings();
   }
 
   /** Access for the operators of a stream-stream join to what one side has kept. */

@@ -18,6 +18,7 @@ import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.HeaderBytes;
+import io.thalweg.streams.stores.layer.ClosingRows;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.WindowTable;
@@ -331,6 +332,16 @@ public final class UserStore {
         UserKinds.session(spec, now.store()),
         UserKinds.keys(spec, topic()),
         UserKinds.values(spec, topic()));
+  }
+
+  /** The rows of a window or session store by their time. */
+  public <K, V> ClosingRows<K, V> closings() {
+    UserClosings.Between rows =
+        spec.kind().sessions()
+            ? UserKinds.session(spec, now.store())::findSessions
+            : UserKinds.window(spec, now.store())::fetchAll;
+    return new UserClosings<>(
+        emitting(), rows, UserKinds.keys(spec, topic()), UserKinds.values(spec, topic()));
   }
 
   /**
