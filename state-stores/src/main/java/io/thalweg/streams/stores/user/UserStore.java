@@ -12,7 +12,9 @@ import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.stores.directory.Trash;
+import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.Lease;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.HeaderBytes;
@@ -45,6 +47,7 @@ public final class UserStore {
 
   private final Setting setting;
   private final StoreSpec spec;
+  private final OpenCursors cursors;
   private volatile Incarnation now; // written by the owner
   private boolean open;
   private boolean used; // whether somebody got a face to write with, of which we see nothing
@@ -68,12 +71,14 @@ public final class UserStore {
       Supplier<Headers> recordHeaders,
       boolean dedup,
       boolean caching,
-      SnapshotDesk desk) {}
+      SnapshotDesk desk,
+      CursorWatch watch) {}
 
   /** Has the store made, not opened. */
   public UserStore(Setting setting) {
     this.setting = setting;
     spec = setting.spec();
+    cursors = new OpenCursors(setting.watch());
     now = make();
   }
 
@@ -107,10 +112,35 @@ public final class UserStore {
           key ->
               traffic.changed(RowKey.of(key.get()), null, setting.recordTimestamp().getAsLong()));
     }
-    return new Incarnation(store, context, traffic, new OwnerAccess(spec.name(), traffic), lease);
+    return new Incarnation(
+        store, context, traffic, new OwnerAccess(spec.name(), traffic, cursors), lease);
   }
 
   // ---- life ----
+
+  /** Iterators over it that are open. */
+  public OpenCursors openCursors() {
+    return cursors;
+  }
+
+  /** Whether rows are held back before they are written. */
+  public boolean caching() {
+    Traffic traffic = now.traffic();
+    return traffic != null && traffic.held() != null;
+  }
+
+  /** How often the store was asked for a row. */
+  public long reads() {
+    Traffic traffic = now.traffic();
+    return traffic == null ? 0 : traffic.reads();
+  }
+
+  /**
+   * What its supplier calls this sort of stores; null if nothing stands between it and its user.
+   */
+  public @Nullable String metricsScope() {
+    return now.traffic() == null ? null : Objects.requireNonNull(spec.supplier()).metricsScope();
+  }
 
   public StoreSpec spec() {
     return spec;
@@ -326,7 +356,9 @@ public final class UserStore {
         : UserKinds.face(
             kind,
             shown.store(),
-            face(traffic, new SharedAccess(spec.name(), traffic, shown.lease(), setting.desk())));
+            face(
+                traffic,
+                new SharedAccess(spec.name(), traffic, shown.lease(), setting.desk(), cursors)));
   }
 
   /** Whether the store can be read. Any thread. */
