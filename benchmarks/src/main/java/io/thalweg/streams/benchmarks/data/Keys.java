@@ -36,18 +36,58 @@ public final class Keys {
     return id;
   }
 
-  /** The window start in an output key {@code <key>@<start>}; -1 if there is none. */
+  /** The output key {@code <key>@<start>}. */
+  public static byte[] at(int id, long start) {
+    byte[] digits = Long.toString(start).getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(LENGTH + 1 + digits.length)
+        .put(bytes(id))
+        .put((byte) '@')
+        .put(digits)
+        .array();
+  }
+
+  /** The window start in an output key {@code <key>@<start>...}; -1 if there is none. */
   public static long windowStart(byte[] bytes) {
-    if (bytes.length <= LENGTH + 1 || bytes[LENGTH] != '@') {
+    return number(bytes, LENGTH);
+  }
+
+  /** The window end in an output key {@code <key>@<start>@<end>}; -1 if there is none. */
+  public static long windowEnd(byte[] bytes) {
+    int at = LENGTH + 1;
+    while (at < bytes.length && bytes[at] != '@') {
+      at++;
+    }
+    return number(bytes, at);
+  }
+
+  /** The digits after an at sign. */
+  private static long number(byte[] bytes, int at) {
+    if (bytes.length <= at + 1 || bytes[at] != '@') {
       return -1;
     }
-    String start =
-        new String(bytes, LENGTH + 1, bytes.length - LENGTH - 1, StandardCharsets.US_ASCII);
-    return start.chars().allMatch(Character::isDigit) ? Long.parseLong(start) : -1;
+    long number = 0;
+    for (int i = at + 1; i < bytes.length && bytes[i] != '@'; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   /** The window start in a changelog key: key, eight bytes of start, four of sequence. */
   public static long changelogWindowStart(byte[] bytes) {
     return bytes.length == LENGTH + 12 ? ByteBuffer.wrap(bytes).getLong(LENGTH) : -1;
+  }
+
+  /** The end in a session's changelog key: key, eight bytes of end, eight of start. */
+  public static long sessionEnd(byte[] bytes) {
+    return bytes.length == LENGTH + 16 ? ByteBuffer.wrap(bytes).getLong(LENGTH) : -1;
+  }
+
+  /** The start in a session's changelog key. */
+  public static long sessionStart(byte[] bytes) {
+    return bytes.length == LENGTH + 16 ? ByteBuffer.wrap(bytes).getLong(LENGTH + 8) : -1;
   }
 }

@@ -31,7 +31,7 @@ final class Output {
     this.repartition = Workload.repartition(spec.applicationId());
   }
 
-  void send(byte[] key, byte[] value, long timestamp) {
+  void send(byte[] key, byte @Nullable [] value, long timestamp) {
     producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), callback);
   }
 
@@ -41,7 +41,7 @@ final class Output {
   }
 
   /** The partition is given, since a changelog is partitioned as the input is, not by its key. */
-  void log(int partition, byte[] key, byte[] value, long timestamp) {
+  void log(int partition, byte[] key, byte @Nullable [] value, long timestamp) {
     producer.send(new ProducerRecord<>(changelog, partition, timestamp, key, value), callback);
   }
 

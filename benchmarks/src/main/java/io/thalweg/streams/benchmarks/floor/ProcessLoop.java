@@ -66,8 +66,11 @@ final class ProcessLoop implements FloorLoop {
       case STATELESS -> new StatelessLogic(output);
       case COUNT, EOS -> new CountLogic(output, false);
       case COUNT_UNCACHED -> new CountLogic(output, true);
-      case TUMBLING -> new WindowLogic(output, Windows.SIZE);
-      case HOPPING -> new WindowLogic(output, Windows.ADVANCE);
+      case TUMBLING -> new WindowLogic(output, Windows.SIZE, false);
+      case HOPPING -> new WindowLogic(output, Windows.ADVANCE, false);
+      case SUPPRESS -> new WindowLogic(output, Windows.SIZE, true);
+      case SLIDING -> new SlidingLogic(output);
+      case SESSION -> new SessionLogic(output);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
       case REKEY_AGGREGATE -> new RegroupLogic(output, workload.input());
       case FOREIGN_KEY -> new ForeignKeyLogic(output, workload.table());

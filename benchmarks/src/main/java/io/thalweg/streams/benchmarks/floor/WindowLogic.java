@@ -1,10 +1,7 @@
 package io.thalweg.streams.benchmarks.floor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.thalweg.streams.benchmarks.data.Values;
 import io.thalweg.streams.benchmarks.workload.Windows;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +14,16 @@ final class WindowLogic implements Logic {
   private final Map<Long, Map<String, Cell>> windows = new HashMap<>();
   private final Map<Integer, Long> streamTimes = new HashMap<>();
   private final List<Cell> dirty = new ArrayList<>();
-
   private final long advance;
+  private final boolean finals;
 
-  WindowLogic(Output output, long advance) {
+  /**
+   * @param finals whether only sums of windows that are over are sent
+   */
+  WindowLogic(Output output, long advance, boolean finals) {
     this.output = output;
     this.advance = advance;
+    this.finals = finals;
   }
 
   @Override
@@ -54,18 +55,22 @@ final class WindowLogic implements Logic {
   @Override
   public void flush() {
     for (Cell cell : dirty) {
-      byte[] key = cell.key.getBytes(UTF_8);
-      byte[] value = Values.number(cell.number);
-      byte[] logKey =
-          ByteBuffer.allocate(key.length + 12).put(key).putLong(cell.window).putInt(0).array();
-      output.log(cell.partition, logKey, value, cell.timestamp);
-      output.send((cell.key + '@' + cell.window).getBytes(UTF_8), value, cell.timestamp);
-      cell.dirty = false;
+      cell.log(output);
+      if (!finals) {
+        cell.send(output);
+      }
     }
     dirty.clear();
-    streamTimes.values().stream()
-        .min(Long::compare)
-        .ifPresent(slowest -> windows.keySet().removeIf(window -> over(window, slowest)));
+    streamTimes.values().stream().min(Long::compare).ifPresent(this::drop);
+  }
+
+  private void drop(long slowest) {
+    for (long window : windows.keySet().stream().filter(start -> over(start, slowest)).toList()) {
+      Map<String, Cell> sums = windows.remove(window);
+      if (finals && sums != null) {
+        sums.values().forEach(cell -> cell.send(output));
+      }
+    }
   }
 
   private static boolean over(long window, long time) {

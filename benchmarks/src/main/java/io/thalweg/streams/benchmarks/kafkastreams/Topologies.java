@@ -15,14 +15,22 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.JoinWindows;
 import org.apache.kafka.streams.kstream.Joined;
+import org.apache.kafka.streams.kstream.KGroupedStream;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.SessionWindows;
+import org.apache.kafka.streams.kstream.SlidingWindows;
 import org.apache.kafka.streams.kstream.StreamJoined;
+import org.apache.kafka.streams.kstream.Suppressed;
+import org.apache.kafka.streams.kstream.Suppressed.BufferConfig;
 import org.apache.kafka.streams.kstream.TableJoined;
+import org.apache.kafka.streams.kstream.TimeWindowedKStream;
 import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.SessionStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** The application of each workload. */
@@ -44,8 +52,15 @@ final class Topologies {
     switch (spec.workload()) {
       case STATELESS -> topologies.stateless();
       case COUNT, COUNT_UNCACHED, EOS, RESTORE -> topologies.count();
-      case TUMBLING -> topologies.windows(Windows.SIZE);
-      case HOPPING -> topologies.windows(Windows.ADVANCE);
+      case TUMBLING -> topologies.send(topologies.windows(Windows.SIZE));
+      case HOPPING -> topologies.send(topologies.windows(Windows.ADVANCE));
+      case SLIDING -> topologies.send(topologies.sliding());
+      case SESSION -> topologies.sessions();
+      case SUPPRESS ->
+          topologies.send(
+              topologies
+                  .windows(Windows.SIZE)
+                  .suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded())));
       case STREAM_TABLE -> topologies.streamTable();
       case REKEY_AGGREGATE -> topologies.rekeyAggregate();
       case FOREIGN_KEY -> topologies.foreignKey();
@@ -69,22 +84,56 @@ final class Topologies {
         .to(spec.output(), Produced.with(STRING, LONG));
   }
 
-  private void windows(long advance) {
+  private KTable<Windowed<String>, Long> windows(long advance) {
     TimeWindows windows =
         TimeWindows.ofSizeAndGrace(
                 Duration.ofMillis(Windows.SIZE), Duration.ofMillis(Windows.GRACE))
             .advanceBy(Duration.ofMillis(advance));
-    input(LONG)
-        .groupByKey(Grouped.with(STRING, LONG))
-        .windowedBy(windows)
+    return sum(amounts().windowedBy(windows));
+  }
+
+  private KTable<Windowed<String>, Long> sliding() {
+    return sum(
+        amounts()
+            .windowedBy(
+                SlidingWindows.ofTimeDifferenceAndGrace(
+                    Duration.ofMillis(Windows.DIFFERENCE), Duration.ofMillis(Windows.GRACE))));
+  }
+
+  private static KTable<Windowed<String>, Long> sum(TimeWindowedKStream<String, Long> amounts) {
+    return amounts.aggregate(
+        () -> 0L,
+        (key, amount, sum) -> sum + amount,
+        Materialized.<String, Long, WindowStore<Bytes, byte[]>>as(Workload.STORE)
+            .withKeySerde(STRING)
+            .withValueSerde(LONG));
+  }
+
+  private void send(KTable<Windowed<String>, Long> sums) {
+    sums.toStream((windowed, sum) -> windowed.key() + '@' + windowed.window().start())
+        .to(spec.output(), Produced.with(STRING, LONG));
+  }
+
+  private void sessions() {
+    amounts()
+        .windowedBy(
+            SessionWindows.ofInactivityGapAndGrace(
+                Duration.ofMillis(Windows.GAP), Duration.ofMillis(Windows.GRACE)))
         .aggregate(
             () -> 0L,
             (key, amount, sum) -> sum + amount,
-            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as(Workload.STORE)
+            (key, one, other) -> one + other,
+            Materialized.<String, Long, SessionStore<Bytes, byte[]>>as(Workload.STORE)
                 .withKeySerde(STRING)
                 .withValueSerde(LONG))
-        .toStream((windowed, sum) -> windowed.key() + '@' + windowed.window().start())
+        .toStream(
+            (windowed, sum) ->
+                windowed.key() + '@' + windowed.window().start() + '@' + windowed.window().end())
         .to(spec.output(), Produced.with(STRING, LONG));
+  }
+
+  private KGroupedStream<String, Long> amounts() {
+    return input(LONG).groupByKey(Grouped.with(STRING, LONG));
   }
 
   private void streamTable() {

@@ -122,6 +122,9 @@ public final class Report {
   }
 
   private static String verdict(Spread ratio, double target) {
+    if (target == 0) {
+      return "none";
+    }
     String word = ratio.median() >= target ? " reached" : " MISSED";
     return String.format(Locale.ROOT, "%.1f", target) + word;
   }

@@ -14,6 +14,9 @@ public final class Models {
   private static final int HOPPING_RECORDS = 1_000_000;
   private static final int COUNT_KEYS = 200_000;
   private static final int WINDOW_KEYS = 50_000;
+  private static final int SLIDING_RECORDS = 600_000;
+  private static final int SESSION_RECORDS = 2_000_000;
+  private static final int CLOSERS = 64;
   private static final int TABLE_KEYS = 500_000;
   private static final int FOREIGN_KEYS = 200_000;
   private static final int SIDE_RECORDS = 1_000_000;
@@ -40,6 +43,16 @@ public final class Models {
       }
       case TUMBLING -> windows(workload, RECORDS, Windows.SIZE, scale, base);
       case HOPPING -> windows(workload, HOPPING_RECORDS, Windows.ADVANCE, scale, base);
+      case SLIDING ->
+          new SlidingModel(visits(workload.input(), scaled(SLIDING_RECORDS, scale), scale, base));
+      case SESSION ->
+          new SessionModel(visits(workload.input(), scaled(SESSION_RECORDS, scale), scale, base));
+      case SUPPRESS -> {
+        int keys = scaled(WINDOW_KEYS, scale);
+        int size = scaled(RECORDS, scale);
+        InputTopic input = amounts(workload.input(), size, zipfKeys(keys), base);
+        yield new SuppressModel(closed(input, keys, base), keys, base);
+      }
       case STREAM_TABLE -> {
         int keys = scaled(TABLE_KEYS, scale);
         yield new StreamTableModel(
@@ -105,8 +118,8 @@ public final class Models {
   private static Model windows(
       Workload workload, int records, long advance, double scale, long base) {
     int keys = scaled(WINDOW_KEYS, scale);
-    InputTopic input = amounts(workload.input(), scaled(records, scale), keys, base);
-    return new WindowModel(input, keys, base, advance);
+    InputTopic input = amounts(workload.input(), scaled(records, scale), zipfKeys(keys), base);
+    return new WindowModel(input, keys, base, advance, Windows.SPAN + Windows.JITTER);
   }
 
   private static InputTopic input(Workload workload, int size, int keys, long base) {
@@ -121,8 +134,32 @@ public final class Models {
     return new InputTopic(topic, false, size, record);
   }
 
-  private static InputTopic amounts(String topic, int size, int keyCount, long base) {
-    KeyChooser keys = zipfKeys(keyCount);
+  /** Keys come for a while and many times in it, and later again. */
+  private static InputTopic visits(String topic, int size, double scale, long base) {
+    int keys = scaled(WINDOW_KEYS, scale);
+    double begun = (double) size / Windows.VISIT_RECORDS * Windows.VISIT / Windows.SPAN;
+    KeyChooser visitors =
+        index -> {
+          long visit = index / Windows.VISIT_RECORDS + (long) (Mix.unit(8, index) * begun);
+          return (int) (Mix.unit(9, visit) * keys);
+        };
+    return amounts(topic, size, visitors, base);
+  }
+
+  /** After all else come records enough for every partition to have one, when windows are over. */
+  private static InputTopic closed(InputTopic input, int keys, long base) {
+    Generator record =
+        index ->
+            index < input.size()
+                ? input.record().at(index)
+                : new InputRecord(
+                    (int) (Mix.unit(8, index) * keys),
+                    Values.number(1),
+                    base + SuppressModel.CLOSING);
+    return new InputTopic(input.name(), false, input.size() + CLOSERS, record);
+  }
+
+  private static InputTopic amounts(String topic, int size, KeyChooser keys, long base) {
     Generator record =
         index -> {
           long late = (long) (Mix.unit(5, index) * Windows.JITTER);

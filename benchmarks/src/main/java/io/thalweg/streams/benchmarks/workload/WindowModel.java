@@ -17,13 +17,14 @@ final class WindowModel implements Model {
 
   /**
    * @param advance from the start of a window to that of the next, a part of the minute
+   * @param span of the input after {@code base}
    */
-  WindowModel(InputTopic input, int keys, long base, long advance) {
+  WindowModel(InputTopic input, int keys, long base, long advance, long span) {
     this.input = input;
     this.keys = keys;
     this.advance = advance;
     this.first = base - Windows.SIZE + advance;
-    this.windows = (int) ((Windows.SPAN + Windows.JITTER + Windows.SIZE) / advance);
+    this.windows = (int) ((span + Windows.SIZE) / advance);
     this.sums = new long[keys * windows];
   }
 
@@ -50,6 +51,18 @@ final class WindowModel implements Model {
   public Check changelog() {
     return new LastValueCheck(
         sums, true, key -> slot(Keys.id(key), Keys.changelogWindowStart(key)), Values::number);
+  }
+
+  /** Each sum of a window that is over at a time, and nothing more than once. */
+  Check finals(long time) {
+    MultisetCheck.Multiset finals = new MultisetCheck.Multiset();
+    for (int slot = 0; slot < sums.length; slot++) {
+      long start = first + slot / keys * advance;
+      if (sums[slot] != 0 && start + Windows.SIZE + Windows.GRACE <= time) {
+        finals.add(Keys.at(slot % keys, start), Values.number(sums[slot]));
+      }
+    }
+    return new MultisetCheck(finals);
   }
 
   /** -1 for a key, or a window, that was never sent. */

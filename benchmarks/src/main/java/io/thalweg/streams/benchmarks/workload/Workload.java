@@ -12,6 +12,9 @@ public enum Workload {
   EOS("eos", 6),
   TUMBLING("tumbling", 5),
   HOPPING("hopping", 5),
+  SLIDING("sliding", 4),
+  SESSION("session", 6),
+  SUPPRESS("suppress", 0),
   STREAM_TABLE("stream-table", 2.5),
   REKEY_AGGREGATE("rekey-aggregate", 2.2),
   FOREIGN_KEY("foreign-key", 2),
@@ -39,7 +42,10 @@ public enum Workload {
     return title;
   }
 
-  /** The ratio of records per CPU second against Kafka Streams that Thalweg is built to reach. */
+  /**
+   * The ratio of records per CPU second against Kafka Streams that Thalweg is built to reach; 0 if
+   * there is none.
+   */
   public double target() {
     return target;
   }

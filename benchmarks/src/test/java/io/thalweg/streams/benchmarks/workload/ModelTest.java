@@ -11,9 +11,11 @@ import io.thalweg.streams.benchmarks.data.InputTopic;
 import io.thalweg.streams.benchmarks.data.Keys;
 import io.thalweg.streams.benchmarks.data.Values;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +111,112 @@ class ModelTest {
     assertTrue(sums.size() > 100);
   }
 
+  /** Sessions are merged record by record, as they come. */
+  @Test
+  void sessionsThatRecordsMergeAgreeInOutputAndChangelogFormat() {
+    Model model = observed(Workload.SESSION);
+    Map<Integer, List<long[]>> sessions = new HashMap<>();
+    int merged = 0;
+    InputTopic input = model.inputs().get(0);
+    for (long i = 0; i < input.size(); i++) {
+      InputRecord record = input.record().at(i);
+      long time = record.timestamp();
+      long[] whole = {time, time, Values.number(record.value())};
+      List<long[]> own = sessions.computeIfAbsent(record.keyId(), key -> new ArrayList<>());
+      for (long[] near : List.copyOf(own)) {
+        if (near[0] - Windows.GAP <= time && time <= near[1] + Windows.GAP) {
+          own.remove(near);
+          merged++;
+          whole[0] = Math.min(whole[0], near[0]);
+          whole[1] = Math.max(whole[1], near[1]);
+          whole[2] += near[2];
+        }
+      }
+      own.add(whole);
+    }
+    Check output = requireNonNull(model.output());
+    Check changelog = requireNonNull(model.changelog());
+    output.accept("k00000000@7@8".getBytes(UTF_8), Values.number(1));
+    output.accept("k00000000@7@8".getBytes(UTF_8), null);
+    sessions.forEach(
+        (id, own) ->
+            own.forEach(
+                session -> {
+                  String key = "k%08d@%d@%d".formatted(id, session[0], session[1]);
+                  output.accept(key.getBytes(UTF_8), Values.number(session[2]));
+                  changelog.accept(
+                      sessionKey(id, session[1], session[0]), Values.number(session[2]));
+                }));
+
+    assertEquals(List.of(), output.problems());
+    assertEquals(List.of(), changelog.problems());
+    assertTrue(merged > input.size() / 2, merged + " merged");
+    output.accept("k00000000@7@8".getBytes(UTF_8), Values.number(1));
+    assertTrue(output.problems().get(0).contains("expected null, found 1"));
+  }
+
+  @Test
+  void aSlidingWindowEndsAtEachRecordOrBeginsBehindOne() {
+    Model model = observed(Workload.SLIDING);
+    Map<Integer, Map<Long, Long>> amounts = new HashMap<>();
+    InputTopic input = model.inputs().get(0);
+    for (long i = 0; i < input.size(); i++) {
+      InputRecord record = input.record().at(i);
+      amounts
+          .computeIfAbsent(record.keyId(), key -> new TreeMap<>())
+          .merge(record.timestamp(), Values.number(record.value()), Long::sum);
+    }
+    Check output = requireNonNull(model.output());
+    Check changelog = requireNonNull(model.changelog());
+    int windows = 0;
+    for (Map.Entry<Integer, Map<Long, Long>> key : amounts.entrySet()) {
+      for (long time : key.getValue().keySet()) {
+        for (long start : new long[] {time - Windows.DIFFERENCE, time + 1}) {
+          long sum =
+              key.getValue().entrySet().stream()
+                  .filter(e -> e.getKey() >= start && e.getKey() - start <= Windows.DIFFERENCE)
+                  .mapToLong(Map.Entry::getValue)
+                  .sum();
+          if (sum > 0) {
+            windows++;
+            String name = "k%08d@%d".formatted(key.getKey(), start);
+            output.accept(name.getBytes(UTF_8), Values.number(sum));
+            changelog.accept(changelogKey(name), Values.number(sum));
+          }
+        }
+      }
+    }
+
+    assertEquals(List.of(), output.problems());
+    assertEquals(List.of(), changelog.problems());
+    assertTrue(windows > input.size(), windows + " windows");
+  }
+
+  @Test
+  void aSuppressedWindowComesOutOnceIfRecordsCloseIt() {
+    Model model = observed(Workload.SUPPRESS);
+    Map<String, Long> sums = new HashMap<>();
+    InputTopic input = model.inputs().get(0);
+    long closing = input.record().at(input.size() - 1).timestamp();
+    for (long i = 0; i < input.size(); i++) {
+      InputRecord record = input.record().at(i);
+      long start = Windows.start(record.timestamp(), Windows.SIZE);
+      if (start + Windows.SIZE + Windows.GRACE <= closing) {
+        String key = new String(Keys.bytes(record.keyId()), UTF_8) + '@' + start;
+        sums.merge(key, Values.number(record.value()), Long::sum);
+      } else {
+        assertEquals(closing, record.timestamp());
+      }
+    }
+    Check output = requireNonNull(model.output());
+    sums.forEach((key, sum) -> output.accept(key.getBytes(UTF_8), Values.number(sum)));
+
+    assertEquals(List.of(), output.problems());
+    Map.Entry<String, Long> one = sums.entrySet().iterator().next();
+    output.accept(one.getKey().getBytes(UTF_8), Values.number(one.getValue()));
+    assertFalse(output.problems().isEmpty(), "one came twice");
+  }
+
   @Test
   void aJoinDropsWhatHasNoRowAndKeepsTheRest() {
     Model model = observed(Workload.STREAM_TABLE);
@@ -186,6 +294,10 @@ class ModelTest {
         .putLong(Long.parseLong(parts[1]))
         .putInt(0)
         .array();
+  }
+
+  private static byte[] sessionKey(int id, long end, long start) {
+    return ByteBuffer.allocate(25).put(Keys.bytes(id)).putLong(end).putLong(start).array();
   }
 
   private static Model observed(Workload workload) {
