@@ -34,6 +34,13 @@ class DriverPeerTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> storesOfUsers() {
+    return compare(
+        io.thalweg.streams.driver.kafkastreams.HeadedStoreScripts.all(),
+        io.thalweg.streams.driver.thalweg.HeadedStoreScripts.all());
+  }
+
+  @TestFactory
   Stream<DynamicTest> windows() {
     return compare(
         io.thalweg.streams.driver.kafkastreams.WindowScripts.all(),

@@ -49,7 +49,8 @@ class ClusterFuzzTest {
     for (long seed = first; seed < first + count; seed++) {
       Path here = Files.createDirectory(folder.resolve("" + seed));
       Setup setup = Setup.settled(seed, here, kafka.uniqueName("fuzz") + "-");
-      Script script = Script.random(seed, RECORDS);
+      // an application reads global tables to their end before it starts
+      Script script = Script.random(seed, RECORDS).globalFirst();
       Outcome model = DriverRun.of(setup, script);
       SortedMap<String, List<String>> expected = new TreeMap<>();
       model.records().forEach((topic, lines) -> expected.put(topic, settled(topic, lines)));

@@ -1,6 +1,7 @@
 package io.thalweg.streams.fuzz;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,11 @@ public record Script(List<Step> steps) {
       @Nullable String value,
       long timestamp,
       @Nullable String header)
-      implements Step {}
+      implements Step {
+    boolean isGlobal() {
+      return topic.equals(GLOBAL_TOPIC);
+    }
+  }
 
   /** Milliseconds of wall-clock time that pass. */
   public record Wait(long ms) implements Step {}
@@ -54,6 +59,13 @@ public record Script(List<Step> steps) {
       steps.add(record(random, now));
     }
     return new Script(steps);
+  }
+
+  /** The same with the global topic's records before all others. */
+  Script globalFirst() {
+    List<Step> sorted = new ArrayList<>(steps);
+    sorted.sort(Comparator.comparing(step -> !(step instanceof Pipe pipe && pipe.isGlobal())));
+    return new Script(sorted);
   }
 
   private static Pipe record(Random random, long now) {

@@ -84,8 +84,9 @@ public class TopologyTestDriver implements Closeable {
         StreamsConfig.APPLICATION_ID_CONFIG,
         "dummy-topology-test-driver-app-id-" + ThreadLocalRandom.current().nextInt());
     complete.putIfAbsent(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy-bootstrap-host:0");
-    // results of joins without a partner come as soon as they can, as in Kafka Streams' driver
+    // results that wait come as soon as they can, as in Kafka Streams' driver
     complete.putIfAbsent("__emit.interval.ms.kstreams.outer.join.spurious.results.fix__", 0L);
+    complete.putIfAbsent("__emit.interval.ms.kstreams.windowed.aggregation__", 0L);
     complete.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
     StreamsConfig streamsConfig = new StreamsConfig(complete);
     state.add(streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG));

@@ -51,6 +51,7 @@ public final class VersionedTableScripts {
   public static Map<String, Consumer<Transcript>> all() {
     VersionedTableScripts all = new VersionedTableScripts();
     all.tables();
+    all.derived();
     all.aggregations();
     all.joins();
     all.transformations();
@@ -97,6 +98,27 @@ public final class VersionedTableScripts {
           kept.toStream().to("out");
           run.grouped(kept);
         },
+        UPDATES);
+  }
+
+  private void derived() {
+    add( // has no versions then
+        "mapped by options without a name, then filtered",
+        (b, run) ->
+            versioned(b, "a")
+                .mapValues(v -> v + "m", Materialized.with(Serdes.String(), Serdes.String()))
+                .filter((k, v) -> !v.startsWith("b"))
+                .toStream()
+                .to("out"),
+        UPDATES);
+    add(
+        "filtered by options without a name, then grouped",
+        (b, run) ->
+            run.grouped(
+                versioned(b, "a")
+                    .filter(
+                        (k, v) -> !v.startsWith("b"),
+                        Materialized.with(Serdes.String(), Serdes.String()))),
         UPDATES);
     add(
         "filtered with versions",

@@ -46,6 +46,8 @@ public final class WindowScripts {
     sessions(scripts);
     sliding(scripts);
     suppressed(scripts);
+    suppressedByBuffer(scripts);
+    suppressedWithin(scripts);
     cogrouped(scripts);
     return scripts;
   }
@@ -257,6 +259,9 @@ public final class WindowScripts {
                 .suppress(Suppressed.untilTimeLimit(ms(9), BufferConfig.unbounded()))
                 .toStream()
                 .to("out"));
+  }
+
+  private static void suppressedByBuffer(Map<String, Consumer<Transcript>> scripts) {
     add(
         scripts,
         "suppress by records",
@@ -283,6 +288,9 @@ public final class WindowScripts {
                     .suppress(
                         Suppressed.untilWindowCloses(
                             BufferConfig.maxRecords(12).shutDownWhenFull()))));
+  }
+
+  private static void suppressedWithin(Map<String, Consumer<Transcript>> scripts) {
     add(
         scripts,
         "suppress, then old values",

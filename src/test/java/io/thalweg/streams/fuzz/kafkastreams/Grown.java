@@ -26,6 +26,7 @@ public record Grown(Topology topology, List<String> outputs, String recipe) {
     StreamMoves.register(ALL);
     TableMoves.register(ALL);
     AggregateMoves.register(ALL);
+    CloseMoves.register(ALL);
     JoinMoves.register(ALL);
     SettledMoves.register(SETTLED);
   }

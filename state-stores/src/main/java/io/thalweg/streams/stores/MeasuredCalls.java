@@ -26,6 +26,7 @@ final class MeasuredCalls {
   private final Time time;
   private final LongSupplier recordTimestamp;
   private @Nullable StoreMeter meter; // owner
+  private long lookups; // owner
 
   MeasuredCalls(StoreSpec spec, Time time, LongSupplier recordTimestamp) {
     this.spec = spec;
@@ -36,6 +37,11 @@ final class MeasuredCalls {
   /** Where calls are recorded from now on; null for nowhere. */
   void to(@Nullable StoreMeter newMeter) {
     meter = newMeter;
+  }
+
+  /** How often rows were asked for while there was a meter. */
+  long lookups() {
+    return lookups;
   }
 
   /** The same object to its callers: it has all of its interfaces. */
@@ -65,6 +71,7 @@ final class MeasuredCalls {
       Object result = call(target, method, arguments);
       long nowMs = time.milliseconds();
       now.record(operation, time.nanoseconds() - began, nowMs);
+      lookups += operation.equals("get") || operation.equals("fetch") ? 1 : 0;
       if (WRITES.contains(operation)) {
         now.written(nowMs - recordTimestamp.getAsLong(), nowMs);
       }

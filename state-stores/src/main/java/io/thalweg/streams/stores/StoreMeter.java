@@ -19,6 +19,7 @@ import org.apache.kafka.common.metrics.stats.Max;
 import org.apache.kafka.common.metrics.stats.Min;
 import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.common.metrics.stats.WindowedCount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of one store, with Kafka Streams' names and tags. What has to be measured call by
@@ -27,6 +28,13 @@ import org.apache.kafka.common.metrics.stats.WindowedCount;
  */
 final class StoreMeter implements AutoCloseable {
   private static final String GROUP = "stream-state-metrics";
+
+  /** How many records a suppress buffer has. */
+  static final String COUNT = "suppression-buffer-count";
+
+  /** The bytes of a suppress buffer. */
+  static final String SIZE = "suppression-buffer-size";
+
   private static final List<String> KEY_VALUE =
       List.of("put", "put-if-absent", "put-all", "get", "delete", "all", "range", "prefix-scan");
   private static final List<String> WINDOW = List.of("put", "fetch");
@@ -35,22 +43,28 @@ final class StoreMeter implements AutoCloseable {
 
   private final Metrics metrics;
   private final Map<String, String> tags;
-  private final OpenCursors cursors;
+  private final StoreSpec spec;
   private final Sensor endToEnd;
   private final Map<String, Sensor> sensors = new HashMap<>(); // fixed after construction
   private final List<MetricName> gauges = new ArrayList<>(); // owner
+  private @Nullable OpenCursors cursors; // owner
 
-  StoreMeter(
-      Metrics metrics,
-      Map<String, String> taskTags,
-      StoreSpec spec,
-      OpenCursors cursors,
-      List<EngineGauge> engineGauges) {
+  /**
+   * Metrics of a store.
+   *
+   * @param scope what Kafka Streams calls its sort
+   */
+  StoreMeter(Metrics metrics, Map<String, String> taskTags, StoreSpec spec, String scope) {
     this.metrics = metrics;
-    this.cursors = cursors;
     tags = new LinkedHashMap<>(taskTags);
-    tags.put(scope(spec) + "-state-id", spec.name());
+    tags.put(scope + "-state-id", spec.name());
     endToEnd = metrics.sensor(GROUP + tags + ".record-e2e-latency", RecordingLevel.TRACE);
+    this.spec = spec;
+  }
+
+  /** Shows what its users do. */
+  StoreMeter withCalls(OpenCursors openCursors) {
+    cursors = openCursors;
     sensors.put("record-e2e-latency", endToEnd);
     for (String operation : operations(spec)) {
       calls(operation, "calls to " + operation);
@@ -58,10 +72,23 @@ final class StoreMeter implements AutoCloseable {
     EVERY.forEach(operation -> calls(operation, "calls to " + operation));
     calls("restore", "restorations");
     endToEnd();
-    iterators();
+    iterators(openCursors);
+    return this;
+  }
+
+  /** Shows what its engine tells. */
+  StoreMeter with(List<EngineGauge> engineGauges) {
     for (EngineGauge gauge : engineGauges) {
       gauge(gauge.name(), gauge.description(), (config, now) -> gauge.value().get());
     }
+    return this;
+  }
+
+  /** Shows how much is held back, by {@link #record} of {@code COUNT} and {@code SIZE}. */
+  StoreMeter withHeldBack() {
+    latency(sensor(COUNT), COUNT, "count of buffered records");
+    latency(sensor(SIZE), SIZE, "size of buffered records");
+    return this;
   }
 
   /** One call; operations that the store does not have are left out. */
@@ -101,7 +128,9 @@ final class StoreMeter implements AutoCloseable {
 
   @Override
   public void close() {
-    cursors.recordDurations(null);
+    if (cursors != null) {
+      cursors.recordDurations(null);
+    }
     sensors.values().forEach(sensor -> metrics.removeSensor(sensor.name()));
     gauges.forEach(metrics::removeMetric);
     sensors.clear();
@@ -115,7 +144,12 @@ final class StoreMeter implements AutoCloseable {
     return spec.kind().windowed() ? WINDOW : KEY_VALUE;
   }
 
-  private static String scope(StoreSpec spec) {
+  /** What Kafka Streams calls stores of ours of that kind. */
+  static String scope(StoreSpec spec) {
+    if (spec.kind() == StoreSpec.Kind.SUPPRESS_BUFFER) {
+      return "in-memory-suppression";
+    }
+
     String engine = StoreSpecs.inMemory(spec) ? "in-memory" : "rocksdb";
     List<String> operations = operations(spec);
     return operations == SESSION
@@ -141,22 +175,22 @@ final class StoreMeter implements AutoCloseable {
     endToEnd.add(name(name + "-max", "The maximum" + what), new Max());
   }
 
-  private void iterators() {
+  private void iterators(OpenCursors openCursors) {
     gauge(
         "num-open-iterators",
         "The current number of iterators on the store that have been created, but not yet closed",
-        (config, now) -> cursors.count());
+        (config, now) -> openCursors.count());
     gauge(
         "oldest-iterator-open-since-ms",
         "The UNIX timestamp the oldest still open iterator was created, in milliseconds",
-        (config, now) -> Objects.requireNonNullElse(cursors.oldestSinceMs(), 0L));
+        (config, now) -> Objects.requireNonNullElse(openCursors.oldestSinceMs(), 0L));
     Sensor durations = sensor("iterator-duration");
     latency(
         durations,
         "iterator-duration",
         "time spent between creating an iterator and closing it, in nanoseconds");
     if (durations.shouldRecord()) {
-      cursors.recordDurations(nanos -> durations.record((double) nanos));
+      openCursors.recordDurations(nanos -> durations.record((double) nanos));
     }
   }
 

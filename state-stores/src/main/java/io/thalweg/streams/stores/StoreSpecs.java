@@ -61,7 +61,7 @@ final class StoreSpecs {
     if (spec.kind() == StoreSpec.Kind.VERSIONED) {
       return "versions in buckets of " + versionKeys(spec).bucketMs() + " ms";
     }
-    String headers = spec.kind().withHeaders() ? " with headers" : "";
+    String headers = spec.kind().withHeaders() ? " with counted headers" : "";
     String form = (spec.timestamped() ? "timestamped rows" : "plain rows") + headers;
     if (spec.kind().sessions()) {
       form = "sessions" + headers;

@@ -15,9 +15,11 @@ import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.HeadedSerde;
 import io.thalweg.streams.stores.form.KeyLayout;
 import io.thalweg.streams.stores.form.StoreTraits;
+import io.thalweg.streams.stores.headed.HeadedClosings;
 import io.thalweg.streams.stores.headed.HeadedSessions;
 import io.thalweg.streams.stores.headed.HeadedTable;
 import io.thalweg.streams.stores.headed.HeadedWindows;
+import io.thalweg.streams.stores.layer.ClosingRows;
 import io.thalweg.streams.stores.layer.JoinRows;
 import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.OwnerReader;
@@ -41,6 +43,9 @@ import org.slf4j.LoggerFactory;
 /** One store of a task, top to bottom: facade, buffer, rows, and what is written about them. */
 final class StoreStack<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(StoreStack.class);
+
+  /** Some 150 bytes each. */
+  private static final int TRACKED_CLOSINGS = 200_000;
 
   private final StoreSpec spec;
   private final ByteEngine engine;
@@ -224,6 +229,19 @@ final class StoreStack<K, V> {
   @SuppressWarnings("unchecked") // the kind says that values are headed
   private static <K> WindowTable<K, ?> headlessWindows(WriteBuffer<K, ?> buffer) {
     return new HeadedWindows<>(((WriteBuffer<K, Headed<Object>>) buffer).windows());
+  }
+
+  /** The rows of a window or session store by their time. */
+  ClosingRows<?, ?> closings() {
+    StoreSpec.WindowSpec window = spec.window();
+    ClosingRows<K, V> rows =
+        buffer.closings(window != null && window.timeFirst(), TRACKED_CLOSINGS);
+    return spec.kind().withHeaders() ? headlessClosings(rows) : rows;
+  }
+
+  @SuppressWarnings("unchecked") // the kind says that values are headed
+  private static <K> ClosingRows<K, ?> headlessClosings(ClosingRows<K, ?> rows) {
+    return new HeadedClosings<>((ClosingRows<K, Headed<Object>>) rows);
   }
 
   StateStore facade() {

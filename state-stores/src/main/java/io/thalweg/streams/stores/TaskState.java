@@ -17,6 +17,7 @@ import io.thalweg.streams.stores.face.FacedJoinTable;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.layer.ClosingRows;
 import io.thalweg.streams.stores.layer.JoinTable;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
@@ -195,7 +196,7 @@ public final class TaskState implements AutoCloseable {
       users.restore(changelog, batch, nextPosition);
     } else {
       StoreStack<?, ?> stack = stack(changelog);
-      expired += meters.restoring(stack, () -> stack.restore(batch, nextPosition));
+      expired += meters.restoring(stack.spec(), () -> stack.restore(batch, nextPosition));
       stack.handOver(); // versions were read; whoever comes next may be another thread
     }
     restored += batch.size();
@@ -251,10 +252,10 @@ public final class TaskState implements AutoCloseable {
   public StateStore store(String name) {
     UserStore own = users.find(name);
     if (own != null) {
-      return own.face();
+      return own.metricsScope() == null ? own.face() : meters.around(own.spec(), own.face());
     }
     StoreStack<?, ?> stack = stack(name);
-    return meters.around(stack, stack.facade());
+    return meters.around(stack.spec(), stack.facade());
   }
 
   /**
@@ -263,7 +264,7 @@ public final class TaskState implements AutoCloseable {
    * @param tags of the task: thread and task id
    */
   public AutoCloseable measure(Metrics metrics, Map<String, String> tags) {
-    meters.show(metrics, tags, stores.values());
+    meters.show(metrics, tags, stores.values(), users.measurable());
     return meters;
   }
 
@@ -279,11 +280,11 @@ public final class TaskState implements AutoCloseable {
       return versions(spec);
     }
     if (own != null) {
-      return own.table();
+      return meters.around(spec, own.<K, V>table());
     }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return meters.around(stack, (RowTable<K, V>) stack.table());
+    return meters.around(stack.spec(), (RowTable<K, V>) stack.table());
   }
 
   @SuppressWarnings("unchecked") // as in table
@@ -306,11 +307,11 @@ public final class TaskState implements AutoCloseable {
   public <K, V> SessionTable<K, V> sessions(String name) {
     UserStore own = users.find(name);
     if (own != null) {
-      return own.sessions();
+      return meters.around(own.spec(), own.<K, V>sessions());
     }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return meters.around(stack, (SessionTable<K, V>) stack.sessions());
+    return meters.around(stack.spec(), (SessionTable<K, V>) stack.sessions());
   }
 
   /** As {@link #table} for a window store whose windows are looked for around a time. */
@@ -318,11 +319,18 @@ public final class TaskState implements AutoCloseable {
   public <K, V> WindowTable<K, V> windows(String name) {
     UserStore own = users.find(name);
     if (own != null) {
-      return own.windows();
+      return meters.around(own.spec(), own.<K, V>windows());
     }
     StoreStack<?, ?> stack = stack(name);
     stack.buffer().trackEmissions();
-    return meters.around(stack, (WindowTable<K, V>) stack.windows());
+    return meters.around(stack.spec(), (WindowTable<K, V>) stack.windows());
+  }
+
+  /** The rows of a window or session store by their time, for results that come at the end. */
+  @SuppressWarnings("unchecked") // the topology pairs store and types
+  public <K, V> ClosingRows<K, V> closings(String name) {
+    UserStore own = users.find(name);
+    return own != null ? own.closings() : (ClosingRows<K, V>) stack(name).closings();
   }
 
   /** Access for the operators of a stream-stream join to what one side has kept. */
@@ -419,6 +427,7 @@ public final class TaskState implements AutoCloseable {
   public void commit(Map<TopicPartition, Long> changelogPositions, long commitTimeMs) {
     long written = meters.all("commit", () -> commitAll(changelogPositions, commitTimeMs));
     uncommitted.report(0);
+    meters.sample();
     flushIfDue(written, request.time().milliseconds());
   }
 
@@ -533,6 +542,7 @@ public final class TaskState implements AutoCloseable {
       closed = true;
       meters.close();
       users.close(false);
+      users.measurable().forEach(store -> leaks.report(store.spec().name(), store.openCursors()));
       stores.values().forEach(stack -> leaks.report(stack.spec().name(), stack.openCursors()));
       stores.values().forEach(StoreStack::close);
       engines.forEach(ByteEngine::close);

@@ -3,9 +3,11 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
+import io.thalweg.streams.state.SessionStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.TimestampedWindowStore;
@@ -18,19 +20,30 @@ import io.thalweg.streams.stores.user.UserStore;
  * The view of a store that the user made.
  *
  * @param plain the store without timestamps
+ * @param stamped the store without headers
  * @param whole the store as it is
  */
 @SuppressWarnings("unchecked") // the caller names the types, as in KafkaStreams.store
-record UserReadView(UserStore store, StateStore plain, StateStore whole) implements ReadView {
+record UserReadView(UserStore store, StateStore plain, StateStore stamped, StateStore whole)
+    implements ReadView {
   static UserReadView of(UserStore store) {
     StoreSpec.Kind kind = store.spec().kind();
     StoreSpec.Kind plain =
         switch (kind) {
-          case TIMESTAMPED_KEY_VALUE -> StoreSpec.Kind.KEY_VALUE;
-          case TIMESTAMPED_WINDOW -> StoreSpec.Kind.WINDOW;
+          case TIMESTAMPED_KEY_VALUE, TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
+              StoreSpec.Kind.KEY_VALUE;
+          case TIMESTAMPED_WINDOW, TIMESTAMPED_WINDOW_WITH_HEADERS -> StoreSpec.Kind.WINDOW;
+          case SESSION_WITH_HEADERS -> StoreSpec.Kind.SESSION;
           default -> kind;
         };
-    return new UserReadView(store, store.queried(plain), store.queried(kind));
+    StoreSpec.Kind stamped =
+        switch (kind) {
+          case TIMESTAMPED_KEY_VALUE_WITH_HEADERS -> StoreSpec.Kind.TIMESTAMPED_KEY_VALUE;
+          case TIMESTAMPED_WINDOW_WITH_HEADERS -> StoreSpec.Kind.TIMESTAMPED_WINDOW;
+          default -> kind;
+        };
+    return new UserReadView(
+        store, store.queried(plain), store.queried(stamped), store.queried(kind));
   }
 
   @Override
@@ -55,7 +68,7 @@ record UserReadView(UserStore store, StateStore plain, StateStore whole) impleme
 
   @Override
   public <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue() {
-    return (TimestampedKeyValueStore<K, V>) checked(whole, TimestampedKeyValueStore.class);
+    return (TimestampedKeyValueStore<K, V>) checked(stamped, TimestampedKeyValueStore.class);
   }
 
   @Override
@@ -71,13 +84,18 @@ record UserReadView(UserStore store, StateStore plain, StateStore whole) impleme
   }
 
   @Override
+  public <K, V> ReadOnlySessionStore<K, AggregationWithHeaders<V>> sessionWithHeaders() {
+    return (SessionStoreWithHeaders<K, V>) checked(whole, SessionStoreWithHeaders.class);
+  }
+
+  @Override
   public <K, V> ReadOnlyWindowStore<K, V> window() {
     return (ReadOnlyWindowStore<K, V>) checked(plain, ReadOnlyWindowStore.class);
   }
 
   @Override
   public <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow() {
-    return (TimestampedWindowStore<K, V>) checked(whole, TimestampedWindowStore.class);
+    return (TimestampedWindowStore<K, V>) checked(stamped, TimestampedWindowStore.class);
   }
 
   @Override

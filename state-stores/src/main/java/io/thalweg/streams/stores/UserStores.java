@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
+import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.user.UserStore;
@@ -32,6 +33,7 @@ final class UserStores {
   private final TaskStateRequest request;
   private final boolean exactlyOnce;
   private final SnapshotDesk desk = new SnapshotDesk();
+  private final CursorWatch watch;
   private final Map<String, Member> members = new LinkedHashMap<>();
   private @Nullable ByteEngine meta; // has the headers of those that are persistent
   private boolean closed;
@@ -58,6 +60,9 @@ final class UserStores {
   /** Has the stores made, but not opened. */
   UserStores(TaskStateRequest request, StateEngineConfig config) {
     this.request = request;
+    watch =
+        new CursorWatch(
+            request.time()::milliseconds, request.time()::nanoseconds, config.detailed());
     exactlyOnce = request.environment().exactlyOnce();
     for (StoreSpec spec : request.stores()) {
       if (spec.supplier() != null) {
@@ -85,9 +90,11 @@ final class UserStores {
         request.changelogs().get(spec.name()),
         request.environment(),
         request.recordTimestamp(),
+        request.recordHeaders(),
         config.changelogDedup(),
         spec.options().caching() && config.budgets().cacheBytes() > 0,
-        desk);
+        desk,
+        watch);
   }
 
   /** Whether one of them keeps rows on disk, so that its position has to be kept there, too. */
@@ -153,6 +160,14 @@ final class UserStores {
   @Nullable UserStore find(String name) {
     Member member = members.get(name);
     return member == null ? null : member.store;
+  }
+
+  /** Those behind a supplier, whose calls can be measured. */
+  List<UserStore> measurable() {
+    return members.values().stream()
+        .map(member -> member.store)
+        .filter(store -> store.metricsScope() != null)
+        .toList();
   }
 
   void handOver() {

@@ -11,8 +11,10 @@ import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.stores.buffer.SuppressBuffer;
 import io.thalweg.streams.stores.kit.ManualTime;
 import io.thalweg.streams.stores.layer.RowTable;
+import io.thalweg.streams.stores.wire.RecordOrigin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
@@ -32,6 +35,8 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KGroupedStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.SessionWindows;
+import org.apache.kafka.streams.kstream.Suppressed;
+import org.apache.kafka.streams.kstream.Suppressed.BufferConfig;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -40,7 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Metrics of stores, side by side with those of Kafka Streams. */
 class StoreMetricsTest {
   private static final String GROUP = "stream-state-metrics";
+  private static final String CACHE_GROUP = "stream-record-cache-metrics";
   private static final Map<String, String> TAGS = Map.of("thread-id", "t", "task-id", "0_1");
+
+  private static final StoreSpec.Options CACHED = new StoreSpec.Options(true, false, Map.of());
 
   private final ManualTime time = new ManualTime();
   private final Metrics metrics =
@@ -119,6 +127,46 @@ class StoreMetricsTest {
     }
   }
 
+  @Test
+  void whatIsHeldAndFoundInMemoryIsSampledAtCommits(@TempDir Path directory) throws Exception {
+    try (StateEngine engine = StateEngine.create(config("DEBUG"))) {
+      TaskState state = engine.open(request(directory));
+      try (AutoCloseable shown = state.measure(metrics, TAGS)) {
+        assertSame(shown, state.measure(metrics, TAGS));
+        SuppressBuffer held = state.suppressBuffer("held-store");
+        RecordOrigin origin = new RecordOrigin(1, 1, "in", 0, new RecordHeaders());
+        for (byte key = 0; key < 7; key++) {
+          held.put(1, new byte[] {key}, null, new byte[] {1}, origin);
+        }
+        long bytes = held.bytes();
+        RowTable<String, String> rows = state.table("rows");
+        RowTable<String, String> few = state.table("few");
+        for (int i = 0; i < 10; i++) {
+          rows.update(rows.locate("k", null), "v", 1);
+          few.update(few.locate("k", null), "v", 1);
+        }
+        state.commit(Map.of(), 0);
+        assertEquals(7.0, value("held-store", "suppression-buffer-count-max"));
+        assertEquals((double) bytes, value("held-store", "suppression-buffer-size-avg"));
+        assertEquals(1.0, hitRatio("rows"), "what is not there is known in memory");
+        assertEquals(0.9, hitRatio("few"), 1e-9, "asked once");
+        assertTrue((double) value("few", "put-rate") > 0);
+        assertEquals(-1, value("few", "num-keys"));
+      }
+      assertEquals(0, metrics.metrics().keySet().stream().filter(this::ours).count());
+      state.closeDirty();
+    }
+  }
+
+  private double hitRatio(String store) {
+    return metrics.metrics().entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals("hit-ratio-avg"))
+        .filter(entry -> entry.getKey().tags().containsValue(store))
+        .mapToDouble(entry -> (double) entry.getValue().metricValue())
+        .findAny()
+        .orElseThrow();
+  }
+
   private void fill(TaskState state) {
     for (int i = 0; i < 1_000; i++) {
       store(state).put("key-" + i, ValueAndTimestamp.make("x".repeat(50), i));
@@ -158,6 +206,12 @@ class StoreMetricsTest {
     grouped
         .windowedBy(SessionWindows.ofInactivityGapWithNoGrace(Duration.ofSeconds(1)))
         .count(Materialized.as(Stores.inMemorySessionStore("light", Duration.ofSeconds(5))));
+    grouped.count(Materialized.as(Stores.lruMap("few", 3)));
+    builder
+        .table("table", Consumed.with(Serdes.String(), Serdes.String()), Materialized.as("late"))
+        .suppress(
+            Suppressed.untilTimeLimit(Duration.ofSeconds(1), BufferConfig.unbounded())
+                .withName("held"));
     Properties properties = new Properties();
     properties.put("application.id", "peer");
     properties.put("bootstrap.servers", "none:1");
@@ -174,7 +228,7 @@ class StoreMetricsTest {
   }
 
   private static void put(Map<String, String> names, MetricName name) {
-    if (name.group().equals(GROUP)) {
+    if (name.group().equals(GROUP) || name.group().equals(CACHE_GROUP)) {
       Map<String, String> tags = new TreeMap<>(name.tags());
       tags.replace("thread-id", "t");
       tags.replace("task-id", "0_1");
@@ -207,11 +261,26 @@ class StoreMetricsTest {
             spec("memory", StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, StoreSpec.Engine.IN_MEMORY),
             spec("windows", StoreSpec.Kind.TIMESTAMPED_WINDOW, StoreSpec.Engine.ROCKSDB),
             spec("sessions", StoreSpec.Kind.SESSION, StoreSpec.Engine.ROCKSDB),
-            spec("light", StoreSpec.Kind.SESSION, StoreSpec.Engine.IN_MEMORY)),
+            spec("light", StoreSpec.Kind.SESSION, StoreSpec.Engine.IN_MEMORY),
+            spec("late", StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, StoreSpec.Engine.ROCKSDB),
+            spec("held-store", StoreSpec.Kind.SUPPRESS_BUFFER, StoreSpec.Engine.IN_MEMORY),
+            few()),
         Map.of(),
         Map.of(),
         time,
         () -> time.milliseconds() - 5);
+  }
+
+  private static StoreSpec few() {
+    return new StoreSpec(
+        "few",
+        StoreSpec.Kind.TIMESTAMPED_KEY_VALUE,
+        StoreSpec.Engine.IN_MEMORY,
+        io.thalweg.streams.state.Stores.lruMap("few", 3),
+        Serdes.String(),
+        Serdes.String(),
+        CACHED,
+        null);
   }
 
   private static StoreSpec spec(String name, StoreSpec.Kind kind, StoreSpec.Engine engine) {
@@ -222,7 +291,7 @@ class StoreMetricsTest {
         null,
         Serdes.String(),
         Serdes.String(),
-        new StoreSpec.Options(false, false, Map.of()),
+        kind.buffer() ? CACHED.withCaching(false) : CACHED,
         kind.windowed() ? new StoreSpec.WindowSpec(10_000, 1_000, 5_000, false) : null);
   }
 }

@@ -56,7 +56,8 @@ final class Deduplication {
                 view.keySerde(),
                 Serdes.Long(),
                 sizes,
-                EmitStrategy.onWindowUpdate())
+                EmitStrategy.onWindowUpdate(),
+                true)
             .withoutCaching();
     OperatorSpec spec = new OperatorSpec.Deduplicate(choice.name(), id, sizes.windowSizeMs());
     draft.add(new Step.Operator(node, spec, List.of(input.node()), List.of(store), List.of()));

@@ -122,7 +122,7 @@ final class DslTable<K, V> implements KTable<K, V> {
         derive(
             new Derivation("KTABLE-FILTER-", view, flow.valueSerde(), List.of(), true),
             named,
-            store -> new OperatorSpec.TableFilter(test, negate, store, false));
+            store -> new OperatorSpec.TableFilter(test, negate, store, view == null, false));
     // With them a filter knows of rows that were not there before either, and says nothing.
     if (draft.wantOldValues(flow.node())) {
       draft.passOldValues(filtered.flow.node());
@@ -154,7 +154,7 @@ final class DslTable<K, V> implements KTable<K, V> {
     return derive(
         new Derivation("KTABLE-MAPVALUES-", view, null, List.of(), true),
         named,
-        store -> new OperatorSpec.TableMapValues(function, store, false));
+        store -> new OperatorSpec.TableMapValues(function, store, view == null, false));
   }
 
   @Override
@@ -192,7 +192,7 @@ final class DslTable<K, V> implements KTable<K, V> {
             UserProcessors.storeNames(stateStoreNames),
             false),
         named,
-        store -> new OperatorSpec.TableTransformValues(function, store, false));
+        store -> new OperatorSpec.TableTransformValues(function, store, view == null, false));
   }
 
   @Override

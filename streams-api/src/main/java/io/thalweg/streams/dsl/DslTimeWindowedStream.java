@@ -9,7 +9,7 @@ import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Named;
 import io.thalweg.streams.kstream.Reducer;
 import io.thalweg.streams.kstream.TimeWindowedKStream;
-import io.thalweg.streams.kstream.UnlimitedWindows;
+import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.state.WindowStore;
 import java.util.Objects;
@@ -69,10 +69,12 @@ final class DslTimeWindowedStream<K, V> implements TimeWindowedKStream<K, V> {
   public TimeWindowedKStream<K, V> emitStrategy(EmitStrategy emitStrategy) {
     Objects.requireNonNull(emitStrategy, "emitStrategy cannot be null");
     if (windowing instanceof TimeWindowing time
-        && time.windows() instanceof UnlimitedWindows
+        && !(time.windows() instanceof TimeWindows)
         && emitStrategy.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE) {
       throw new IllegalArgumentException(
-          "ON_WINDOW_CLOSE emit strategy cannot be used for UnlimitedWindows: they never close");
+          "ON_WINDOW_CLOSE emit strategy cannot be used for "
+              + time.windows().getClass().getSimpleName()
+              + ": use TimeWindows, SlidingWindows or SessionWindows");
     }
     return new DslTimeWindowedStream<>(windowing, tables.emitting(emitStrategy));
   }

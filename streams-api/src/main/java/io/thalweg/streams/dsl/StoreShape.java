@@ -30,7 +30,10 @@ record StoreShape(
   }
 
   StoreDraft draft(@Nullable Serde<?> key, @Nullable Serde<?> value) {
-    return choice.windowed(windowing.storeKind(), view, key, value, sizes, emit);
+    boolean cacheable =
+        emit.type() == EmitStrategy.StrategyType.ON_WINDOW_UPDATE
+            || windowing instanceof TimeWindowing;
+    return choice.windowed(windowing.storeKind(), view, key, value, sizes, emit, cacheable);
   }
 
   /** A flow of windowed keys. */

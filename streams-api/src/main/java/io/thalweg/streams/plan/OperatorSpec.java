@@ -269,16 +269,26 @@ public sealed interface OperatorSpec {
     }
   }
 
+  /** A table that follows from another row by row. */
+  sealed interface DerivedTable extends OperatorSpec {
+    /** Where its rows are kept, null if nowhere. */
+    @Nullable String store();
+
+    /** Whether it has versions if the table before it has: not if it was materialized. */
+    boolean inheritsVersions();
+  }
+
   /** Keeps rows for which {@code predicate} answers {@code !negate}; others become tombstones. */
   record TableFilter(
       Predicate<Object, Object> predicate,
       boolean negate,
       @Nullable String store,
+      boolean inheritsVersions,
       boolean sendOldValues)
-      implements OperatorSpec {
+      implements DerivedTable {
     @Override
     public OperatorSpec withOldValues() {
-      return new TableFilter(predicate, negate, store, true);
+      return new TableFilter(predicate, negate, store, inheritsVersions, true);
     }
   }
 
@@ -286,11 +296,12 @@ public sealed interface OperatorSpec {
   record TableMapValues(
       ValueMapperWithKey<Object, Object, Object> mapper,
       @Nullable String store,
+      boolean inheritsVersions,
       boolean sendOldValues)
-      implements OperatorSpec {
+      implements DerivedTable {
     @Override
     public OperatorSpec withOldValues() {
-      return new TableMapValues(mapper, store, true);
+      return new TableMapValues(mapper, store, inheritsVersions, true);
     }
   }
 
@@ -393,11 +404,12 @@ public sealed interface OperatorSpec {
   record TableTransformValues(
       ValueTransformerWithKeySupplier<Object, Object, Object> supplier,
       @Nullable String store,
+      boolean inheritsVersions,
       boolean sendOldValues)
-      implements OperatorSpec {
+      implements DerivedTable {
     @Override
     public OperatorSpec withOldValues() {
-      return new TableTransformValues(supplier, store, true);
+      return new TableTransformValues(supplier, store, inheritsVersions, true);
     }
   }
 

@@ -177,24 +177,38 @@ public record StoreSpec(
    * @param retainDuplicates whether several rows may share key and start
    * @param changelogRetentionMs how long the changelog keeps rows; with a supplier of the user's in
    *     a windowed aggregation that follows from the aggregation, not from the supplier
+   * @param timeFirst whether Kafka Streams keeps the rows in order of time, on disk: results that
+   *     are passed on when their windows close come in that order then, else in the store's own
    */
   public record WindowSpec(
       long retentionMs,
       long windowSizeMs,
       long segmentIntervalMs,
       boolean retainDuplicates,
-      long changelogRetentionMs) {
+      long changelogRetentionMs,
+      boolean timeFirst) {
 
     /** Sizes of a store whose changelog keeps what the store keeps. */
     public WindowSpec(
         long retentionMs, long windowSizeMs, long segmentIntervalMs, boolean retainDuplicates) {
-      this(retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, retentionMs);
+      this(retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, retentionMs, false);
     }
 
     /** The same store on a changelog that keeps rows for another time. */
     public WindowSpec withChangelogRetention(long milliseconds) {
       return new WindowSpec(
-          retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, milliseconds);
+          retentionMs, windowSizeMs, segmentIntervalMs, retainDuplicates, milliseconds, timeFirst);
+    }
+
+    /** The same store in order of time. */
+    public WindowSpec inTimeOrder() {
+      return new WindowSpec(
+          retentionMs,
+          windowSizeMs,
+          segmentIntervalMs,
+          retainDuplicates,
+          changelogRetentionMs,
+          true);
     }
   }
 

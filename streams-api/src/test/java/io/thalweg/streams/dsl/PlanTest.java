@@ -19,6 +19,7 @@ import io.thalweg.streams.kstream.KTable;
 import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.kstream.Produced;
 import io.thalweg.streams.kstream.Repartitioned;
+import io.thalweg.streams.kstream.SlidingWindows;
 import io.thalweg.streams.kstream.TimeWindows;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.TimeWindow;
@@ -148,12 +149,17 @@ class PlanTest {
   }
 
   @Test
-  void resultsOnCloseAreNotCached() {
+  void resultsOnCloseAreCachedOfTimeWindowsOnly() {
     in().groupByKey()
         .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofMinutes(1)))
         .emitStrategy(EmitStrategy.onWindowClose())
         .count(Materialized.as("w"));
-    assertFalse(plan().stores().get("w").options().caching());
+    in().groupByKey()
+        .windowedBy(SlidingWindows.ofTimeDifferenceWithNoGrace(Duration.ofMinutes(1)))
+        .emitStrategy(EmitStrategy.onWindowClose())
+        .count(Materialized.as("s"));
+    assertTrue(plan().stores().get("w").options().caching());
+    assertFalse(plan().stores().get("s").options().caching());
   }
 
   @Test

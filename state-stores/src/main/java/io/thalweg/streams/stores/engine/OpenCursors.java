@@ -1,9 +1,9 @@
 package io.thalweg.streams.stores.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The cursors that are open on one store. Safe from any thread. */
 public final class OpenCursors {
   private final CursorWatch watch;
-  private final Map<ByteCursor, Opening> open = new ConcurrentHashMap<>();
+  private final Map<Object, Opening> open = new ConcurrentHashMap<>();
   private volatile @Nullable LongConsumer durations; // set by the owner
 
   /**
@@ -53,13 +53,13 @@ public final class OpenCursors {
     return leaks;
   }
 
-  /** For the engine: a cursor was made. */
-  public void opened(ByteCursor cursor) {
+  /** For the engine: a cursor was made, or an iterator of a store that the user made. */
+  public void opened(Object cursor) {
     open.put(cursor, new Opening(watch.nowMs(), watch.nanos(), watch.site()));
   }
 
-  /** For the engine: a cursor was closed. */
-  public void closed(ByteCursor cursor) {
+  /** For the engine: it was closed. */
+  public void closed(Object cursor) {
     Opening opening = open.remove(cursor);
     LongConsumer sink = durations;
     if (opening != null && sink != null) {
@@ -69,7 +69,12 @@ public final class OpenCursors {
 
   /** For the engine, which closes: forgets all of them; returns them. */
   public Collection<ByteCursor> closeAll() {
-    Set<ByteCursor> all = Set.copyOf(open.keySet());
+    List<ByteCursor> all = new ArrayList<>();
+    for (Object cursor : open.keySet()) {
+      if (cursor instanceof ByteCursor engines) {
+        all.add(engines);
+      }
+    }
     open.clear();
     return all;
   }

@@ -3,6 +3,7 @@ package io.thalweg.streams.stores.form;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -11,9 +12,9 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers and value of a row in one array: the headers' length as a varint, the headers, the value.
- * A header is its key's length and key, its value's length (-1 for null) and value. Without headers
- * it is a 0 and the value.
+ * Headers and value of a row in one array, as Kafka Streams gives them to a user's store: the
+ * headers' length as a varint, their number, the headers, the value. A header is its key's length
+ * and key, its value's length (-1 for null) and value. Without headers it is a 0 and the value.
  */
 public final class HeaderBytes {
   private HeaderBytes() {}
@@ -26,11 +27,23 @@ public final class HeaderBytes {
     return joined.put(encoded).put(value).array();
   }
 
-  /** The value of a joined array. */
-  public static byte[] value(byte[] joined) {
+  /** A value without headers, joined. */
+  public static byte[] bare(byte[] value) {
+    byte[] joined = new byte[1 + value.length];
+    System.arraycopy(value, 0, joined, 1, value.length);
+    return joined;
+  }
+
+  /** Where the value of a joined array begins. */
+  public static int prefix(byte[] joined) {
     ByteBuffer in = ByteBuffer.wrap(joined);
     int length = ByteUtils.readVarint(in);
-    return Arrays.copyOfRange(joined, in.position() + length, joined.length);
+    return in.position() + length;
+  }
+
+  /** The value of a joined array. */
+  public static byte[] value(byte[] joined) {
+    return Arrays.copyOfRange(joined, prefix(joined), joined.length);
   }
 
   /** The headers of a joined array. */
@@ -39,6 +52,9 @@ public final class HeaderBytes {
     int end = ByteUtils.readVarint(in);
     end += in.position();
     RecordHeaders headers = new RecordHeaders();
+    if (in.position() < end) {
+      ByteUtils.readVarint(in); // how many there are
+    }
     while (in.position() < end) {
       byte[] key = bytes(in, ByteUtils.readVarint(in));
       int length = ByteUtils.readVarint(in);
@@ -51,20 +67,32 @@ public final class HeaderBytes {
 
   /** The length of the headers' bytes. */
   public static int size(Headers headers) {
+    int count = count(headers);
     int size = 0;
     for (Header header : headers) {
       size += sized(header.key().getBytes(StandardCharsets.UTF_8)) + sized(header.value());
     }
-    return size;
+    return count == 0 ? 0 : ByteUtils.sizeOfVarint(count) + size;
   }
 
   private static byte[] encode(Headers headers) {
     ByteBuffer out = ByteBuffer.allocate(size(headers));
+    if (out.hasRemaining()) {
+      ByteUtils.writeVarint(count(headers), out);
+    }
     for (Header header : headers) {
       write(header.key().getBytes(StandardCharsets.UTF_8), out);
       write(header.value(), out);
     }
     return out.array();
+  }
+
+  private static int count(Headers headers) {
+    int count = 0;
+    for (Iterator<Header> each = headers.iterator(); each.hasNext(); each.next()) {
+      count++;
+    }
+    return count;
   }
 
   private static int sized(byte @Nullable [] bytes) {

@@ -25,8 +25,8 @@ final class EmissionQueue<K, V> {
     this.buffer = buffer;
   }
 
-  void activate() {
-    active = true;
+  void activate(boolean on) {
+    active = on;
   }
 
   boolean active() {

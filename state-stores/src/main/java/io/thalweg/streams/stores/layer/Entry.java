@@ -33,6 +33,9 @@ final class Entry<V> implements Row<V> {
   /** The value is in {@code bits}. */
   static final int PACKED = 1 << 4;
 
+  /** Listed among those that close next; maybe no longer. */
+  static final int CLOSING = 1 << 12;
+
   /** There was a value when it was last emitted. */
   static final int EMITTED = 1 << 11;
 

@@ -80,6 +80,11 @@ public final class WindowRange implements RowRange {
     return new WindowRange(layout, key, key, span, Long.MAX_VALUE, true);
   }
 
+  /** The rows of all keys with times inside {@code span}, expired or not, forward. */
+  static WindowRange all(KeyLayout layout, StoreReader.TimeSpan span) {
+    return new WindowRange(layout, null, null, span, Long.MAX_VALUE, true);
+  }
+
   @Override
   public boolean forward() {
     return forward;

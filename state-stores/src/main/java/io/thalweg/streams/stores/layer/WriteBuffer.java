@@ -46,13 +46,16 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final ChangeLog<V> log;
   private final @Nullable SessionRows<K, V> sessions;
   private final boolean keepsHeaders;
+  private @Nullable Closings<K, V> closings; // owner; if somebody asks
 
   // all below: owner; readers look at observed under the table's version
   private long observed;
   private long purgedBucket;
+  private long forgottenBefore; // rows with duplicates that start before
   private int sequence;
   private long dirtyBytes;
   private long heldBeside;
+  private long keptLongerMs;
   private long engineReads;
   private int generation;
   private byte @Nullable [] hashedKey;
@@ -171,6 +174,38 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** The windows by key, of a window store. */
   public WindowRows<K, V> windows() {
     return new WindowRows<>(this);
+  }
+
+  /** The rows by time, of a window or session store; {@code most} of them are kept track of. */
+  public ClosingRows<K, V> closings(boolean timeFirst, int most) {
+    Closings<K, V> rows = closings;
+    if (rows == null) {
+      rows = new Closings<>(this, timeFirst, most);
+      keptLongerMs = timeFirst && layout.isSession() ? 1 : 0; // what expires now closes next
+      rows.forget(held.completeAfter() < 0 && table.count() == 0);
+      closings = rows;
+      emissions.activate(false);
+    }
+    return rows;
+  }
+
+  /** A row with a value, whether it has expired or not; null if there is none. */
+  @Nullable Row<V> peek(byte[] engineKey, int hash) {
+    Entry<V> entry = table.find(hash, engineKey);
+    if (entry != null && !entry.isBlank()) {
+      return entry.is(Entry.PRESENT) ? entry : null;
+    }
+    byte[] stored = rows.get(engineKey);
+    engineReads++;
+    return stored == null
+        ? null
+        : new FrozenRow<>(engineKey, null, plain(stored), timestampOf(stored), values);
+  }
+
+  /** All rows, in key order. */
+  MergedCursor<V> cursor() {
+    engineReads++;
+    return new MergedCursor<>(this, index.rows(true), rows.cursor(), true);
   }
 
   /** The entry of a key, read from the engine if it is not here. */
@@ -322,9 +357,37 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     } else {
       log.expired(entry, raw, timestamp);
     }
+    forgetExpired();
     return layout.isExact()
         ? start >= firstLive()
         : layout.bucket(start) >= layout.bucket(firstLive() - 1);
+  }
+
+  /**
+   * Takes away, every now and then, the rows with duplicates that have expired before a commit:
+   * nobody will read them, and who restores from the changelog would drop them.
+   */
+  private void forgetExpired() {
+    if (runs == null
+        || !runs.outgrown(dirty.count())
+        || firstLive() - forgottenBefore < traits.retentionMs() / 2
+        || !traits.dedup()
+        || emissions.active()) {
+      return;
+    }
+    forgottenBefore = firstLive();
+    held.forget(forgottenBefore - 1);
+    for (int i = 0; i < dirty.count(); i++) {
+      Entry<V> entry = dirty.at(i);
+      if (entry.is(Entry.DETACHED)) {
+        dirtyBytes -= entry.size;
+        index.removed(entry);
+      }
+    }
+    table.beginWrite();
+    dirty.dropDetached();
+    table.endWrite();
+    sorted = null;
   }
 
   /** In memory, Kafka Streams' clock goes by rows without a value, too. */
@@ -350,8 +413,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (runs == null || from <= held.completeAfter()) {
       return null;
     }
-    hash(key, from);
-    return runs.between(key, keyHash, from, Math.min(last, observed));
+    return runs.between(key, keyHash(key), from, Math.min(last, observed));
   }
 
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
@@ -435,6 +497,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     emissions.grow(growth);
     sorted = null;
     log.changed(entry);
+    if (closings != null) {
+      closings.changed(entry);
+    }
     if (layout.isSession()
         && entry.is(Entry.NOT_STORED)
         && !entry.is(Entry.PRESENT | Entry.EMITTED)) {
@@ -473,9 +538,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     log.send(changelog, sink, sortedDirty());
   }
 
-  /** Adds all changed rows to the batch, and the expiry of old ones. Call {@link #written} next. */
+  /**
+   * Adds all changed rows to the batch but those that have expired meanwhile, which nobody will
+   * read, and the expiry of old ones. Call {@link #written} next.
+   */
   public void writeTo(Batch batch) {
     for (Entry<V> entry : sortedDirty()) {
+      if (expired(entry.start)) {
+        continue;
+      }
       byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
       if (raw == null) {
         if (!entry.is(Entry.NOT_STORED)) {
@@ -512,6 +583,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     dirty.clear();
     table.endWrite();
+    if (closings != null) {
+      closings.committed();
+    }
     removed.forEach(held::drop);
     index.cleared();
     dirtyBytes = 0;
@@ -579,8 +653,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.endWrite();
     generation++;
     purgedBucket = mark.purgedBucket();
+    forgottenBefore = firstLive();
     sequence = mark.sequence();
     held.begin(empty ? -1 : layout.isWindowed() ? observed : 0, empty && !layout.isWindowed());
+    if (closings != null) {
+      closings.forget(empty);
+    }
   }
 
   private Entry<V>[] sortedDirty() {
@@ -640,11 +718,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return generation;
   }
 
-  /** Whether updates are to be emitted from now on; if caching is off they never are. */
+  /** Updates are to be emitted from now on; never if caching is off, or results come at the end. */
   public void trackEmissions() {
-    if (traits.caching()) {
-      emissions.activate();
-    }
+    emissions.activate(traits.caching() && closings == null);
   }
 
   /** Committed rows, more or less, and those not committed yet. */
@@ -721,7 +797,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return held.completeAfter();
   }
 
+  /** Rows with duplicates are looked for by key, others by key and start. */
   int hash(byte[] key, long start) {
+    if (runs != null) {
+      return keyHash(key);
+    }
     return layout.isWindowed() ? Hash.with(keyHash(key), start) : Hash.of(key);
   }
 
@@ -736,11 +816,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Starts before 0 cannot be windows. */
   private boolean expired(long start) {
-    return layout.isWindowed() && (start < 0 || start <= observed - traits.retentionMs());
+    return layout.isWindowed()
+        && (start < 0 || start <= observed - traits.retentionMs() - keptLongerMs);
   }
 
-  /** The first bucket that may have rows which are not expired. */
+  /** The first bucket that may have rows which are not expired, or which expire now. */
   private long liveBucket() {
-    return layout.isWindowed() ? Math.max(0, layout.bucket(firstLive())) : 0;
+    return layout.isWindowed() ? Math.max(0, layout.bucket(firstLive() - 1)) : 0;
   }
 }

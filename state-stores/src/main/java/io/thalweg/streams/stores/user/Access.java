@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.user;
 
+import io.thalweg.streams.stores.engine.OpenCursors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 interface Access {
   /** Whether the store can be read. */
   boolean isOpen();
+
+  /** Iterators that are open. */
+  OpenCursors cursors();
 
   /** Reads. */
   <T extends @Nullable Object> T read(Supplier<T> read);

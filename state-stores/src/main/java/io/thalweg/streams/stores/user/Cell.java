@@ -14,7 +14,10 @@ final class Cell {
     this.timestamp = timestamp;
   }
 
-  /** The serialized value, without the timestamp; null if there is none. */
+  /**
+   * The serialized value, without the timestamp, but with headers before it if its kind has them;
+   * null if there is none.
+   */
   byte @Nullable [] raw() {
     return raw;
   }

@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.engine.OwnerThread;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class OwnerAccess implements Access {
   private final String name;
   private final Traffic traffic;
+  private final OpenCursors cursors;
   private final OwnerThread thread = new OwnerThread();
   private volatile boolean open = true; // written by the owner; anyone may ask
 
-  OwnerAccess(String name, Traffic traffic) {
+  OwnerAccess(String name, Traffic traffic, OpenCursors cursors) {
     this.name = name;
+    this.cursors = cursors;
     this.traffic = traffic;
   }
 
@@ -24,6 +27,11 @@ final class OwnerAccess implements Access {
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public OpenCursors cursors() {
+    return cursors;
   }
 
   /** The store goes to another thread. */

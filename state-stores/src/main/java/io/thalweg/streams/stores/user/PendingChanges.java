@@ -1,11 +1,14 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.HeaderBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -20,28 +23,44 @@ final class PendingChanges {
     final byte[] key;
     final byte @Nullable [] value;
     final long timestamp;
+    final @Nullable Headers headers; // of a deletion, if the store keeps headers
 
-    Change(byte[] key, byte @Nullable [] value, long timestamp) {
+    Change(byte[] key, byte @Nullable [] value, long timestamp, @Nullable Headers headers) {
       this.key = key;
       this.value = value;
       this.timestamp = timestamp;
+      this.headers = headers;
     }
 
     int size() {
       byte[] bytes = value;
-      return OVERHEAD + key.length + (bytes == null ? 0 : bytes.length);
+      int more = headers == null ? 0 : HeaderBytes.size(headers);
+      return OVERHEAD + key.length + (bytes == null ? 0 : bytes.length) + more;
     }
   }
 
   private final boolean logged;
   private final boolean dedup;
+  private final @Nullable Supplier<Headers> recordHeaders;
   private final List<Change> all = new ArrayList<>();
   private final Map<Bytes, Change> latest = new LinkedHashMap<>();
   private long bytes;
 
-  PendingChanges(boolean logged, boolean dedup) {
+  /**
+   * No changes yet.
+   *
+   * @param recordHeaders the headers of the record in hand; null if the store keeps no headers,
+   *     else they stand before the value
+   */
+  PendingChanges(boolean logged, boolean dedup, @Nullable Supplier<Headers> recordHeaders) {
     this.logged = logged;
     this.dedup = dedup;
+    this.recordHeaders = recordHeaders;
+  }
+
+  /** Whether headers stand before a value. */
+  boolean headed() {
+    return recordHeaders != null;
   }
 
   boolean logged() {
@@ -53,7 +72,8 @@ final class PendingChanges {
     if (!logged) {
       return;
     }
-    Change change = new Change(key, value, timestamp);
+    Headers headers = value == null && recordHeaders != null ? recordHeaders.get() : null;
+    Change change = new Change(key, value, timestamp, headers);
     bytes += change.size();
     if (dedup) {
       Change before = latest.put(Bytes.wrap(key), change);
@@ -64,13 +84,21 @@ final class PendingChanges {
   }
 
   void send(TopicPartition changelog, ChangelogSink sink) {
-    for (Change change : all) {
-      sink.send(changelog, change.key, change.value, change.timestamp);
-    }
-    for (Change change : latest.values()) {
-      sink.send(changelog, change.key, change.value, change.timestamp);
-    }
+    all.forEach(change -> send(changelog, sink, change));
+    latest.values().forEach(change -> send(changelog, sink, change));
     clear();
+  }
+
+  private void send(TopicPartition changelog, ChangelogSink sink, Change change) {
+    byte[] value = change.value;
+    if (change.headers != null) {
+      sink.send(changelog, change.key, null, change.timestamp, change.headers);
+    } else if (value != null && headed()) {
+      Headers headers = HeaderBytes.headers(value);
+      sink.send(changelog, change.key, HeaderBytes.value(value), change.timestamp, headers);
+    } else {
+      sink.send(changelog, change.key, value, change.timestamp);
+    }
   }
 
   void clear() {

@@ -1,7 +1,10 @@
 package io.thalweg.streams.stores.user;
 
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.Headed;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,50 @@ interface Shape<X> {
     @Override
     public Cell cell(@Nullable V shown, LongSupplier now) {
       return new Cell(shown == null ? null : codec.serialize(shown), now.getAsLong());
+    }
+  }
+
+  /** Value, timestamp and headers. */
+  record WithHeaders<V>(Codec<Headed<V>> codec) implements Shape<ValueTimestampHeaders<V>> {
+    @Override
+    public @Nullable ValueTimestampHeaders<V> show(Cell cell) {
+      byte[] raw = cell.raw();
+      if (raw == null) {
+        return null;
+      }
+      Headed<V> row = codec.deserialize(raw);
+      return ValueTimestampHeaders.make(row.value(), cell.timestamp(), row.headers());
+    }
+
+    @Override
+    public Cell cell(@Nullable ValueTimestampHeaders<V> shown, LongSupplier now) {
+      V value = ValueTimestampHeaders.getValueOrNull(shown);
+      return shown == null || value == null
+          ? new Cell(null, shown == null ? now.getAsLong() : shown.timestamp())
+          : new Cell(codec.serialize(new Headed<>(value, shown.headers())), shown.timestamp());
+    }
+  }
+
+  /** Aggregate and headers. */
+  record Aggregate<V>(Codec<Headed<V>> codec) implements Shape<AggregationWithHeaders<V>> {
+    @Override
+    public @Nullable AggregationWithHeaders<V> show(Cell cell) {
+      byte[] raw = cell.raw();
+      if (raw == null) {
+        return null;
+      }
+      Headed<V> row = codec.deserialize(raw);
+      return AggregationWithHeaders.make(row.value(), row.headers());
+    }
+
+    @Override
+    public Cell cell(@Nullable AggregationWithHeaders<V> shown, LongSupplier now) {
+      V value = AggregationWithHeaders.getAggregationOrNull(shown);
+      byte[] raw =
+          shown == null || value == null
+              ? null
+              : codec.serialize(new Headed<>(value, shown.headers()));
+      return new Cell(raw, now.getAsLong());
     }
   }
 

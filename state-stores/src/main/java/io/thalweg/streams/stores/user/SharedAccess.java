@@ -2,6 +2,7 @@ package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.stores.engine.Lease;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Any other thread's. The lease is held for single calls, so that the user's store is not closed
  * under one of them.
  */
-record SharedAccess(String name, Traffic traffic, Lease lease, SnapshotDesk desk)
+record SharedAccess(
+    String name, Traffic traffic, Lease lease, SnapshotDesk desk, OpenCursors cursors)
     implements Access {
   @Override
   public boolean isOpen() {

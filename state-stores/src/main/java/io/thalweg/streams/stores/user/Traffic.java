@@ -1,6 +1,8 @@
 package io.thalweg.streams.stores.user;
 
+import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.user.HeldRows.Held;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class Traffic {
   private final RowForm form;
   private final PendingChanges changes;
   private final @Nullable HeldRows held;
+  private final LongAdder reads = new LongAdder();
   private boolean written; // owner; whether the user's store has what is not committed
 
   Traffic(UserRows rows, RowForm form, PendingChanges changes, boolean caching) {
@@ -39,7 +42,22 @@ final class Traffic {
   Cell read(RowKey key) {
     HeldRows cache = held;
     Held kept = cache == null ? null : cache.find(key);
-    return kept == null ? form.cell(rows.get(key)) : kept.now;
+    return kept == null ? form.cell(stored(key)) : kept.now;
+  }
+
+  private byte @Nullable [] stored(RowKey key) {
+    reads.increment();
+    return rows.get(key);
+  }
+
+  /** How often the user's store was asked for a row. */
+  long reads() {
+    return reads.sum();
+  }
+
+  /** A row as operators see it. */
+  <V> UserRow<V> row(RowKey key, Cell cell, Codec<V> values) {
+    return new UserRow<>(key, cell, values, changes.headed());
   }
 
   /** Sets a row, or holds it back. */
@@ -49,7 +67,7 @@ final class Traffic {
       writeThrough(key, raw, timestamp);
     } else {
       boolean first = cache.emits() && cache.find(key) == null;
-      cache.put(key, first ? form.cell(rows.get(key)) : Cell.NONE, new Cell(raw, timestamp));
+      cache.put(key, first ? form.cell(stored(key)) : Cell.NONE, new Cell(raw, timestamp));
     }
   }
 

@@ -21,6 +21,7 @@ class TypedIterator<R, A, B> implements KeyValueIterator<A, B> {
     this.rows = rows;
     this.toKey = toKey;
     this.toValue = toValue;
+    access.cursors().opened(this);
   }
 
   @Override
@@ -43,6 +44,7 @@ class TypedIterator<R, A, B> implements KeyValueIterator<A, B> {
   /** Also after the store: what it holds has to be freed. */
   @Override
   public void close() {
+    access.cursors().closed(this);
     rows.close();
   }
 }

@@ -5,7 +5,9 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
+import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +24,14 @@ class UserKeyValueStore<K, X> extends UserKeyValueReads<K, X> implements KeyValu
   static final class Timestamped<K, V> extends UserKeyValueStore<K, ValueAndTimestamp<V>>
       implements TimestampedKeyValueStore<K, V> {
     Timestamped(Face<K, ValueAndTimestamp<V>> face, KeyValueStore<Bytes, byte[]> store) {
+      super(face, store);
+    }
+  }
+
+  /** The one with timestamps and headers. */
+  static final class WithHeaders<K, V> extends UserKeyValueStore<K, ValueTimestampHeaders<V>>
+      implements TimestampedKeyValueStoreWithHeaders<K, V> {
+    WithHeaders(Face<K, ValueTimestampHeaders<V>> face, KeyValueStore<Bytes, byte[]> store) {
       super(face, store);
     }
   }
@@ -55,7 +65,7 @@ class UserKeyValueStore<K, X> extends UserKeyValueReads<K, X> implements KeyValu
     for (KeyValue<K, X> entry : entries) {
       Objects.requireNonNull(entry.key, "key cannot be null");
     }
-    if (face.traffic().held() != null) {
+    if (face.traffic().held() != null || face.traffic().form().forgets()) {
       entries.forEach(entry -> put(entry.key, entry.value));
       return;
     }

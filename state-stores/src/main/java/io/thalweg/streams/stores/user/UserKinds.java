@@ -7,9 +7,13 @@ import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.form.BareSerde;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.Headed;
+import io.thalweg.streams.stores.form.HeadedSerde;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What differs between the kinds of stores. */
@@ -36,14 +40,29 @@ final class UserKinds {
     <V> Shape.Stamped<V> stamped() {
       return new Shape.Stamped<>(values(spec, topic));
     }
+
+    <V> Shape.WithHeaders<V> headed() {
+      return new Shape.WithHeaders<>(headedValues());
+    }
+
+    <V> Shape.Aggregate<V> aggregate() {
+      return new Shape.Aggregate<>(headedValues());
+    }
+
+    private <V> Codec<Headed<V>> headedValues() {
+      Serde<?> values = Objects.requireNonNull(spec.valueSerde(), spec.name());
+      return Codec.of(new HeadedSerde<>(values), topic);
+    }
   }
 
   static <K> Codec<K> keys(StoreSpec spec, String topic) {
     return Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic);
   }
 
+  /** The values alone: headers before them are not read, and none are written. */
   static <V> Codec<V> values(StoreSpec spec, String topic) {
-    return Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic);
+    Serde<?> values = Objects.requireNonNull(spec.valueSerde(), spec.name());
+    return Codec.of(spec.kind().withHeaders() ? new BareSerde<>(values) : values, topic);
   }
 
   /** Rows that may share key and start cannot be told apart in a cache, nor can versions. */
@@ -58,17 +77,13 @@ final class UserKinds {
 
   static UserRows rows(StoreSpec spec, StateStore store) {
     return switch (spec.kind()) {
-      case KEY_VALUE, TIMESTAMPED_KEY_VALUE -> new KeyValueRows(keyValue(spec, store));
-      case WINDOW, TIMESTAMPED_WINDOW -> new WindowRows(window(spec, store), duplicates(spec));
-      case SESSION -> new SessionRows(session(spec, store));
+      case KEY_VALUE, TIMESTAMPED_KEY_VALUE, TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
+          new KeyValueRows(keyValue(spec, store));
+      case WINDOW, TIMESTAMPED_WINDOW, TIMESTAMPED_WINDOW_WITH_HEADERS ->
+          new WindowRows(window(spec, store), duplicates(spec));
+      case SESSION, SESSION_WITH_HEADERS -> new SessionRows(session(spec, store));
       case VERSIONED -> new KeyValueRows(versioned(spec, store));
-      case TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
-          TIMESTAMPED_WINDOW_WITH_HEADERS,
-          SESSION_WITH_HEADERS,
-          OUTER_JOIN_BUFFER,
-          SUPPRESS_BUFFER,
-          GRACE_BUFFER ->
-          throw unsupported(spec);
+      case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER -> throw operators(spec);
     };
   }
 
@@ -89,22 +104,20 @@ final class UserKinds {
       case TIMESTAMPED_WINDOW ->
           new UserWindowStore.Timestamped<>(
               parts.with(parts.stamped()), window(spec, store), duplicates(spec));
-      case TIMESTAMPED_KEY_VALUE_WITH_HEADERS,
-          TIMESTAMPED_WINDOW_WITH_HEADERS,
-          SESSION_WITH_HEADERS,
-          OUTER_JOIN_BUFFER,
-          SUPPRESS_BUFFER,
-          GRACE_BUFFER ->
-          throw unsupported(spec);
+      case TIMESTAMPED_KEY_VALUE_WITH_HEADERS ->
+          new UserKeyValueStore.WithHeaders<>(parts.with(parts.headed()), keyValue(spec, store));
+      case TIMESTAMPED_WINDOW_WITH_HEADERS ->
+          new UserWindowStore.WithHeaders<>(
+              parts.with(parts.headed()), window(spec, store), duplicates(spec));
+      case SESSION_WITH_HEADERS ->
+          new UserSessionStore.WithHeaders<>(parts.with(parts.aggregate()), session(spec, store));
+      case OUTER_JOIN_BUFFER, SUPPRESS_BUFFER, GRACE_BUFFER -> throw operators(spec);
     };
   }
 
-  private static StreamsException unsupported(StoreSpec spec) {
-    return new StreamsException(
-        "Store "
-            + spec.name()
-            + " is to keep headers in a store of the user's, which is not supported: use one of"
-            + " Stores.persistent…WithHeaders, or a supplier that is no HeadersBytesStoreSupplier");
+  private static IllegalArgumentException operators(StoreSpec spec) {
+    return new IllegalArgumentException(
+        "Store " + spec.name() + " is a buffer of an operator: nobody can supply one");
   }
 
   private static KeyValueStore<Bytes, byte[]> keyValue(StoreSpec spec, StateStore store) {

@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.HeaderBytes;
 import io.thalweg.streams.stores.layer.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class UserRow<V> implements Row<V> {
   final RowKey key;
   private final Codec<V> values;
+  private final boolean headed;
   private Cell cell;
 
-  UserRow(RowKey key, Cell cell, Codec<V> values) {
+  /**
+   * A row with that content.
+   *
+   * @param headed whether headers stand before the value
+   */
+  UserRow(RowKey key, Cell cell, Codec<V> values, boolean headed) {
     this.key = key;
     this.cell = cell;
     this.values = values;
+    this.headed = headed;
   }
 
   Cell cell() {
@@ -40,6 +48,7 @@ final class UserRow<V> implements Row<V> {
 
   @Override
   public byte @Nullable [] rawValue() {
-    return cell.raw();
+    byte[] raw = cell.raw();
+    return raw == null || !headed ? raw : HeaderBytes.value(raw);
   }
 }

@@ -3,8 +3,10 @@ package io.thalweg.streams.stores.user;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.SessionStore;
+import io.thalweg.streams.state.SessionStoreWithHeaders;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's session store with types, as processors see it, and to read from, as other threads do.
  */
-final class UserSessionStore<K, X> implements SessionStore<K, X> {
+class UserSessionStore<K, X> implements SessionStore<K, X> {
   private final Face<K, X> face;
   private final SessionStore<Bytes, byte[]> store;
 
   UserSessionStore(Face<K, X> face, SessionStore<Bytes, byte[]> store) {
     this.face = face;
     this.store = store;
+  }
+
+  /** The one with headers. */
+  static final class WithHeaders<K, V> extends UserSessionStore<K, AggregationWithHeaders<V>>
+      implements SessionStoreWithHeaders<K, V> {
+    WithHeaders(Face<K, AggregationWithHeaders<V>> face, SessionStore<Bytes, byte[]> store) {
+      super(face, store);
+    }
   }
 
   @Override

@@ -52,7 +52,7 @@ final class UserSessionTable<K, V> implements SessionTable<K, V> {
         KeyValue<Windowed<Bytes>, byte[]> row = rows.next();
         RowKey where =
             new RowKey(Bytes.wrap(raw), row.key.window().start(), row.key.window().end());
-        found.add(new UserRow<>(where, traffic.form().cell(row.value), values));
+        found.add(traffic.row(where, traffic.form().cell(row.value), values));
       }
     }
     found.sort(
@@ -64,7 +64,7 @@ final class UserSessionTable<K, V> implements SessionTable<K, V> {
   @Override
   public Row<V> locate(K key, byte @Nullable [] rawKey, long start, long end) {
     RowKey where = new RowKey(Bytes.wrap(raw(key, rawKey)), start, end);
-    return new UserRow<>(where, traffic.read(where), values);
+    return traffic.row(where, traffic.read(where), values);
   }
 
   @Override

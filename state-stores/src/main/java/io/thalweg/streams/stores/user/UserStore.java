@@ -12,9 +12,13 @@ import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.stores.directory.Trash;
+import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.Lease;
+import io.thalweg.streams.stores.engine.OpenCursors;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.ChangelogSink;
+import io.thalweg.streams.stores.form.HeaderBytes;
+import io.thalweg.streams.stores.layer.ClosingRows;
 import io.thalweg.streams.stores.layer.RowTable;
 import io.thalweg.streams.stores.layer.SessionTable;
 import io.thalweg.streams.stores.layer.WindowTable;
@@ -26,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,7 @@ public final class UserStore {
 
   private final Setting setting;
   private final StoreSpec spec;
+  private final OpenCursors cursors;
   private volatile Incarnation now; // written by the owner
   private boolean open;
   private boolean used; // whether somebody got a face to write with, of which we see nothing
@@ -51,6 +58,7 @@ public final class UserStore {
    * @param directory of the store alone; null if the task has none
    * @param changelog null if it is not logged
    * @param recordTimestamp of the record in hand
+   * @param recordHeaders of the record in hand
    * @param dedup whether the changelog gets one record per key and commit
    */
   public record Setting(
@@ -60,14 +68,17 @@ public final class UserStore {
       @Nullable TopicPartition changelog,
       TaskEnvironment environment,
       LongSupplier recordTimestamp,
+      Supplier<Headers> recordHeaders,
       boolean dedup,
       boolean caching,
-      SnapshotDesk desk) {}
+      SnapshotDesk desk,
+      CursorWatch watch) {}
 
   /** Has the store made, not opened. */
   public UserStore(Setting setting) {
     this.setting = setting;
     spec = setting.spec();
+    cursors = new OpenCursors(setting.watch());
     now = make();
   }
 
@@ -85,7 +96,11 @@ public final class UserStore {
       return new Incarnation(store, context, null, null, lease);
     }
     boolean dedup = setting.dedup() && spec.kind() != StoreSpec.Kind.VERSIONED; // each counts
-    PendingChanges changes = new PendingChanges(setting.changelog() != null, dedup);
+    PendingChanges changes =
+        new PendingChanges(
+            setting.changelog() != null,
+            dedup,
+            spec.kind().withHeaders() ? setting.recordHeaders() : null);
     Traffic traffic =
         new Traffic(
             UserKinds.rows(spec, store),
@@ -97,10 +112,35 @@ public final class UserStore {
           key ->
               traffic.changed(RowKey.of(key.get()), null, setting.recordTimestamp().getAsLong()));
     }
-    return new Incarnation(store, context, traffic, new OwnerAccess(spec.name(), traffic), lease);
+    return new Incarnation(
+        store, context, traffic, new OwnerAccess(spec.name(), traffic, cursors), lease);
   }
 
   // ---- life ----
+
+  /** Iterators over it that are open. */
+  public OpenCursors openCursors() {
+    return cursors;
+  }
+
+  /** Whether rows are held back before they are written. */
+  public boolean caching() {
+    Traffic traffic = now.traffic();
+    return traffic != null && traffic.held() != null;
+  }
+
+  /** How often the store was asked for a row. */
+  public long reads() {
+    Traffic traffic = now.traffic();
+    return traffic == null ? 0 : traffic.reads();
+  }
+
+  /**
+   * What its supplier calls this sort of stores; null if nothing stands between it and its user.
+   */
+  public @Nullable String metricsScope() {
+    return now.traffic() == null ? null : Objects.requireNonNull(spec.supplier()).metricsScope();
+  }
 
   public StoreSpec spec() {
     return spec;
@@ -218,7 +258,11 @@ public final class UserStore {
         traffic != null
             ? traffic.form()
             : now.store() instanceof TimestampedBytesStore ? RowForm.STAMPED : RowForm.PLAIN;
-    return form.stored(record.value(), record.timestamp());
+    byte[] value = record.value();
+    boolean headed = traffic != null && traffic.changes().headed();
+    return form.stored(
+        headed && value != null ? HeaderBytes.join(record.headers(), value) : value,
+        record.timestamp());
   }
 
   // ---- access ----
@@ -290,6 +334,16 @@ public final class UserStore {
         UserKinds.values(spec, topic()));
   }
 
+  /** The rows of a window or session store by their time. */
+  public <K, V> ClosingRows<K, V> closings() {
+    UserClosings.Between rows =
+        spec.kind().sessions()
+            ? UserKinds.session(spec, now.store())::findSessions
+            : UserKinds.window(spec, now.store())::fetchAll;
+    return new UserClosings<>(
+        emitting(), rows, UserKinds.keys(spec, topic()), UserKinds.values(spec, topic()));
+  }
+
   /**
    * What other threads read: a store of that kind, or the object that the user's own builder made.
    * To be called by the owner; what it gives is safe from any thread.
@@ -302,7 +356,9 @@ public final class UserStore {
         : UserKinds.face(
             kind,
             shown.store(),
-            face(traffic, new SharedAccess(spec.name(), traffic, shown.lease(), setting.desk())));
+            face(
+                traffic,
+                new SharedAccess(spec.name(), traffic, shown.lease(), setting.desk(), cursors)));
   }
 
   /** Whether the store can be read. Any thread. */
@@ -414,7 +470,7 @@ public final class UserStore {
         });
   }
 
-  private <T extends @Nullable Object> T calling(String what, java.util.function.Supplier<T> code) {
+  private <T extends @Nullable Object> T calling(String what, Supplier<T> code) {
     try {
       return code.get();
     } catch (ProcessorStateException e) {

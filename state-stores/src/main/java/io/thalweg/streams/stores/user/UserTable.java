@@ -28,7 +28,7 @@ class UserTable<K, V> implements RowTable<K, V> {
   @Override
   public Row<V> locate(K key, byte @Nullable [] rawKey, long windowStart) {
     RowKey where = RowKey.of(rawKey != null ? rawKey : keys.key(key), windowStart);
-    return new UserRow<>(where, traffic.read(where), values);
+    return traffic.row(where, traffic.read(where), values);
   }
 
   @Override

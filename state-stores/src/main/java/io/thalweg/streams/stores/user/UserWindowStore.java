@@ -5,7 +5,9 @@ import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.TimestampedWindowStore;
+import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
+import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.state.WindowStoreIterator;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,6 +27,17 @@ class UserWindowStore<K, X> extends UserWindowReads<K, X> implements WindowStore
       implements TimestampedWindowStore<K, V> {
     Timestamped(
         Face<K, ValueAndTimestamp<V>> face, WindowStore<Bytes, byte[]> store, boolean duplicates) {
+      super(face, store, duplicates);
+    }
+  }
+
+  /** The one with timestamps and headers. */
+  static final class WithHeaders<K, V> extends UserWindowStore<K, ValueTimestampHeaders<V>>
+      implements TimestampedWindowStoreWithHeaders<K, V> {
+    WithHeaders(
+        Face<K, ValueTimestampHeaders<V>> face,
+        WindowStore<Bytes, byte[]> store,
+        boolean duplicates) {
       super(face, store, duplicates);
     }
   }

@@ -42,7 +42,7 @@ final class UserWindowTable<K, V> extends UserTable<K, V> implements WindowTable
       while (rows.hasNext()) {
         KeyValue<Long, byte[]> row = rows.next();
         found.add(
-            new UserRow<>(new RowKey(raw, row.key, 0), traffic.form().cell(row.value), values));
+            traffic.row(RowKey.of(raw.get(), row.key), traffic.form().cell(row.value), values));
       }
     }
     int first = found.size();

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,7 +40,7 @@ final class Changelog {
     return end;
   }
 
-  void append(byte[] key, byte @Nullable [] value, long timestamp) {
+  void append(byte[] key, byte @Nullable [] value, long timestamp, Iterable<Header> headers) {
     appended++;
     records.add(
         new ConsumerRecord<>(
@@ -52,7 +53,7 @@ final class Changelog {
             0,
             key,
             value,
-            new RecordHeaders(),
+            new RecordHeaders(headers),
             Optional.empty()));
   }
 

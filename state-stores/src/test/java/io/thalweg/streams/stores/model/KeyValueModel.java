@@ -8,13 +8,11 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
-import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
@@ -25,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class KeyValueModel extends StoreModel<String> {
   private static final String ALPHABET = "ab\u0000z";
 
+  private final Shown shown;
   private final boolean timestamped;
   private final int keys;
   private int values;
 
   KeyValueModel(StoreSpec spec, Random random) {
+    shown = Shown.by(spec);
     timestamped = spec.timestamped();
     keys = random.nextInt(4) == 0 ? 300 : 12;
   }
@@ -40,6 +40,10 @@ final class KeyValueModel extends StoreModel<String> {
 
   static StoreSpec timestamped(ModelKind.Options options) {
     return spec(StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, options);
+  }
+
+  static StoreSpec withHeaders(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.TIMESTAMPED_KEY_VALUE_WITH_HEADERS, options);
   }
 
   private static StoreSpec spec(StoreSpec.Kind kind, ModelKind.Options options) {
@@ -59,12 +63,13 @@ final class KeyValueModel extends StoreModel<String> {
     KeyValueStore<String, Object> store = access.store();
     String key = key(random);
     String value = "v" + values++;
+    String note = shown.note(random);
     long timestamp = timestamped ? 1_000L + random.nextInt(1_000) : access.recordTimestamp();
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> {
         access.trace(() -> "put " + key + " " + value);
-        store.put(key, wrap(value, timestamp));
-        set(key, value, timestamp);
+        store.put(key, shown.wrap(value, timestamp, note));
+        set(key, value, timestamp, note);
       }
       case 3 -> {
         access.trace(() -> "put null " + key);
@@ -78,9 +83,9 @@ final class KeyValueModel extends StoreModel<String> {
       }
       case 5 -> {
         access.trace(() -> "putIfAbsent " + key + " " + value);
-        assertEquals(shown(key), store.putIfAbsent(key, wrap(value, timestamp)));
+        assertEquals(shown(key), store.putIfAbsent(key, shown.wrap(value, timestamp, note)));
         if (!rows.containsKey(key)) {
-          set(key, value, timestamp);
+          set(key, value, timestamp, note);
         }
       }
       case 6 -> {
@@ -88,10 +93,10 @@ final class KeyValueModel extends StoreModel<String> {
         access.trace(() -> "putAll " + key + " " + other + " " + value);
         store.putAll(
             List.of(
-                KeyValue.pair(key, wrap(value, timestamp)),
-                KeyValue.pair(other, wrap(value + "'", timestamp))));
-        set(key, value, timestamp);
-        set(other, value + "'", timestamp);
+                KeyValue.pair(key, shown.wrap(value, timestamp, note)),
+                KeyValue.pair(other, shown.wrap(value + "'", timestamp, note))));
+        set(key, value, timestamp, note);
+        set(other, value + "'", timestamp, note);
       }
       default -> update(random, access, key, random.nextInt(8) == 0 ? null : value);
     }
@@ -179,24 +184,22 @@ final class KeyValueModel extends StoreModel<String> {
       return access.store();
     }
     return (ReadOnlyKeyValueStore<String, Object>)
-        (timestamped
-            ? access.view().<String, String>timestampedKeyValue()
-            : access.view().<String, String>keyValue());
+        switch (shown) {
+          case PLAIN -> access.view().<String, String>keyValue();
+          case STAMPED -> access.view().<String, String>timestampedKeyValue();
+          case HEADED -> access.view().<String, String>timestampedKeyValueWithHeaders();
+        };
   }
 
   private List<String> entries(NavigableMap<String, Cell> some) {
     List<String> entries = new ArrayList<>();
-    some.forEach((key, cell) -> entries.add(show(key, wrap(cell.value(), cell.timestamp()))));
+    some.forEach((key, cell) -> entries.add(show(key, shown.of(cell))));
     return entries;
   }
 
   private @Nullable Object shown(String key) {
     Cell cell = rows.get(key);
-    return cell == null ? null : wrap(cell.value(), cell.timestamp());
-  }
-
-  private Object wrap(String value, long timestamp) {
-    return timestamped ? Objects.requireNonNull(ValueAndTimestamp.make(value, timestamp)) : value;
+    return cell == null ? null : shown.of(cell);
   }
 
   /** Short ones share prefixes; a zero byte tests the order of bytes. */

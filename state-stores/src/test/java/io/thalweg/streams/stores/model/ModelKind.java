@@ -23,7 +23,14 @@ record ModelKind(String name, Specs spec, Models model) {
         new ModelKind("timestamped window", WindowModel::timestamped, WindowModel::new),
         new ModelKind("window with duplicates", WindowModel::duplicates, WindowModel::new),
         new ModelKind("versioned", VersionedModel::spec, VersionedModel::new),
-        new ModelKind("session", SessionModel::spec, SessionModel::new));
+        new ModelKind("session", SessionModel::plain, SessionModel::new),
+        new ModelKind("key-value with headers", KeyValueModel::withHeaders, KeyValueModel::new),
+        new ModelKind("window with headers", WindowModel::withHeaders, WindowModel::new),
+        new ModelKind("session with headers", SessionModel::withHeaders, SessionModel::new),
+        new ModelKind("subscriptions", SubscriptionModel::spec, SubscriptionModel::new),
+        new ModelKind("outer join buffer", OuterJoinModel::spec, OuterJoinModel::new),
+        new ModelKind("suppress buffer", SuppressModel::spec, SuppressModel::new),
+        new ModelKind("grace buffer", GraceModel::spec, GraceModel::new));
   }
 
   @FunctionalInterface
@@ -48,6 +55,12 @@ record ModelKind(String name, Specs spec, Models model) {
       return objects
           ? Serdes.String()
           : Serdes.serdeFrom(Serdes.String().serializer(), Serdes.String().deserializer());
+    }
+
+    /** The spec of a buffer: bytes, and nothing to be cached. */
+    StoreSpec buffer(StoreSpec.Kind kind) {
+      StoreSpec.Options plan = plan().withCaching(false);
+      return new StoreSpec(name, kind, engine, null, null, null, plan, null);
     }
 
     StoreSpec.Options plan() {

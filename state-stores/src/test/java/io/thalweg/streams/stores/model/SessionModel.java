@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,6 +29,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
   private static final long GAP = 10;
   private static final long STEP = 5; // of ends
 
+  private final boolean headed;
   private final boolean onDisk;
   private final int keys;
   private long clock;
@@ -46,14 +48,23 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
   }
 
   SessionModel(StoreSpec spec, Random random) {
+    headed = spec.kind().withHeaders();
     onDisk = spec.engine() == StoreSpec.Engine.ROCKSDB;
     keys = random.nextInt(4) == 0 ? 60 : 5;
   }
 
-  static StoreSpec spec(ModelKind.Options options) {
+  static StoreSpec plain(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.SESSION, options);
+  }
+
+  static StoreSpec withHeaders(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.SESSION_WITH_HEADERS, options);
+  }
+
+  private static StoreSpec spec(StoreSpec.Kind kind, ModelKind.Options options) {
     return new StoreSpec(
         options.name(),
-        StoreSpec.Kind.SESSION,
+        kind,
         options.engine(),
         null,
         Serdes.String(),
@@ -81,13 +92,14 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
     Id session = random.nextBoolean() ? known(random) : some(random);
     @Nullable String value = random.nextInt(3) == 0 ? null : "v" + values++;
     access.trace(() -> "put " + session.windowed() + " " + value);
-    SessionStore<String, String> store = access.store();
+    SessionStore<String, Object> store = access.store();
+    String note = headed ? Shown.HEADED.note(random) : null;
     if (value == null && random.nextBoolean()) {
       store.remove(session.windowed());
     } else {
-      store.put(session.windowed(), value);
+      store.put(session.windowed(), value == null ? null : shown(value, note));
     }
-    put(session, value, access.recordTimestamp());
+    put(session, value, access.recordTimestamp(), note);
   }
 
   /** The sessions around a record become one; others looked at in between may evict them. */
@@ -108,7 +120,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
       start = Math.min(start, table.start(row));
       end = Math.max(end, table.end(row));
     }
-    assertEquals(where(around(key, time - GAP, time + GAP)), found);
+    assertEquals(where(around(key, time - GAP, time + GAP), Cell::value), found);
     for (int i = random.nextInt(3); i > 0; i--) {
       table.find(key(random), null, end(random), clock);
     }
@@ -116,7 +128,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
       if (table.start(row) != start || table.end(row) != end) {
         Id gone = id(key, table.start(row), table.end(row));
         table.update(row, null, clock);
-        put(gone, null, clock);
+        put(gone, null, clock, null);
       }
     }
     Id into = id(key, start, end);
@@ -124,12 +136,12 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
     Cell before = live(end) ? this.rows.get(into) : null;
     assertEquals(before == null ? null : before.value(), row.value());
     table.update(row, value, clock);
-    put(into, value, clock);
+    put(into, value, clock, null);
   }
 
-  private void put(Id session, @Nullable String value, long timestamp) {
+  private void put(Id session, @Nullable String value, long timestamp, @Nullable String note) {
     if (live(session.end())) {
-      set(session, value, timestamp);
+      set(session, value, timestamp, note);
       observed = Math.max(observed, session.end());
     } else {
       setExpired();
@@ -139,7 +151,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
   @Override
   void read(Random random, StoreAccess access) {
     boolean shared = random.nextBoolean();
-    ReadOnlySessionStore<String, String> store = store(access, shared);
+    ReadOnlySessionStore<String, Object> store = store(access, shared);
     String a = key(random);
     String b = key(random);
     long from = end(random);
@@ -150,7 +162,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
         Id one = random.nextBoolean() ? known(random) : some(random);
         Cell cell = live(one.end()) ? rows.get(one) : null;
         assertEquals(
-            cell == null ? null : cell.value(),
+            cell == null ? null : shown(cell.value(), cell.note()),
             store.fetchSession(one.key(), one.start(), one.end()));
       }
       case 2 -> {
@@ -178,7 +190,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
         if (!shared) {
           assertEquals(
               where(id -> id.end() >= from && id.end() <= to),
-              show(access.<SessionStore<String, String>>store().findSessions(from, to)));
+              show(access.<SessionStore<String, Object>>store().findSessions(from, to)));
         }
       }
     }
@@ -191,7 +203,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
 
   @Override
   KeyValueIterator<?, ?> scan(StoreAccess access, boolean shared, boolean forward) {
-    ReadOnlySessionStore<String, String> store = store(access, shared);
+    ReadOnlySessionStore<String, Object> store = store(access, shared);
     return forward ? store.fetch(null, null) : store.backwardFetch(null, null);
   }
 
@@ -209,16 +221,31 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
                 found.add(session + ":" + before + "->" + now + " at " + timestamp));
   }
 
-  private static ReadOnlySessionStore<String, String> store(StoreAccess access, boolean shared) {
-    return shared ? access.view().session() : access.<SessionStore<String, String>>store();
+  @SuppressWarnings("unchecked") // values are only compared
+  private ReadOnlySessionStore<String, Object> store(StoreAccess access, boolean shared) {
+    if (!shared) {
+      return access.store();
+    }
+    return (ReadOnlySessionStore<String, Object>)
+        (headed
+            ? access.view().<String, String>sessionWithHeaders()
+            : access.view().<String, String>session());
+  }
+
+  private Object shown(String value, @Nullable String note) {
+    return headed ? Shown.aggregate(value, note) : value;
   }
 
   private List<String> where(Predicate<Id> wanted) {
+    return where(wanted, cell -> shown(cell.value(), cell.note()));
+  }
+
+  private List<String> where(Predicate<Id> wanted, Function<Cell, Object> shape) {
     List<String> shown = new ArrayList<>();
     for (Map.Entry<Id, Cell> row : rows.entrySet()) {
       Id id = row.getKey();
       if (live(id.end()) && wanted.test(id)) {
-        shown.add(show(id.windowed(), row.getValue().value()));
+        shown.add(show(id.windowed(), shape.apply(row.getValue())));
       }
     }
     return shown;

@@ -23,8 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param <I> tells rows apart and puts them in the order in which the store scans them
  */
 abstract class StoreModel<I extends Comparable<I>> {
-  /** A row's value and timestamp; stores without timestamps ignore the latter. */
-  record Cell(String value, long timestamp) {}
+  /**
+   * A row's value, timestamp and headers; stores that do not keep the latter ignore them.
+   *
+   * @param note what the row's one header says; null if it has none
+   */
+  record Cell(String value, long timestamp, @Nullable String note) {
+    Cell(String value, long timestamp) {
+      this(value, timestamp, null);
+    }
+  }
 
   private record Saved<I>(NavigableMap<I, Cell> rows, long observed) {}
 
@@ -64,6 +72,18 @@ abstract class StoreModel<I extends Comparable<I>> {
   /** All rows of the owner's store ({@code shared}: of the view). */
   abstract KeyValueIterator<?, ?> scan(StoreAccess store, boolean shared, boolean forward);
 
+  /** Whether all rows can be scanned. */
+  boolean scannable() {
+    return true;
+  }
+
+  /** Whether the store has no rows. */
+  boolean isEmpty(StoreAccess store) {
+    try (KeyValueIterator<?, ?> all = scan(store, false, true)) {
+      return !all.hasNext();
+    }
+  }
+
   /** How an emitted row is named: {@code key@start}; start is 0 without windows. */
   abstract String emissionId(I id);
 
@@ -76,6 +96,11 @@ abstract class StoreModel<I extends Comparable<I>> {
 
   /** The store was told to set this row; null deletes. */
   final void set(I id, @Nullable String value, long timestamp) {
+    set(id, value, timestamp, null);
+  }
+
+  /** As above, with what the row's header says. */
+  final void set(I id, @Nullable String value, long timestamp, @Nullable String note) {
     Cell before = rows.get(id);
     Held first = held.remove(id); // emitted in order of the last change, with the first old value
     Held row = first == null ? new Held(before) : first;
@@ -87,7 +112,7 @@ abstract class StoreModel<I extends Comparable<I>> {
     if (value == null) {
       rows.remove(id);
     } else {
-      rows.put(id, new Cell(value, timestamp));
+      rows.put(id, new Cell(value, timestamp, note));
     }
   }
 
@@ -122,7 +147,7 @@ abstract class StoreModel<I extends Comparable<I>> {
 
   // ---- for the run ----
 
-  final void checkAll(StoreAccess store) {
+  void checkAll(StoreAccess store) {
     List<String> expected = contents();
     for (boolean shared : new boolean[] {false, true}) {
       assertEquals(expected, show(scan(store, shared, true)), store.name());
@@ -157,7 +182,7 @@ abstract class StoreModel<I extends Comparable<I>> {
 
   /** Compares how many records the changelog got at this commit. */
   final void checkRecordCount(StoreAccess store, long sent) {
-    boolean dedup = store.dedup() && !everyUpdateIsLogged();
+    boolean dedup = dedup(store);
     int most = (dedup ? touched.size() : updates) + late;
     int least = dedup ? leastRecordCount() + late : most;
     forgetUncommitted();
@@ -182,9 +207,9 @@ abstract class StoreModel<I extends Comparable<I>> {
     return count;
   }
 
-  /** Whether the changelog gets every update, whatever the configuration. */
-  boolean everyUpdateIsLogged() {
-    return false;
+  /** Whether the changelog gets one record per row and commit; some kinds do not ask. */
+  boolean dedup(StoreAccess store) {
+    return store.dedup();
   }
 
   /** Whether the store may forget rows that came and went since the last commit. */

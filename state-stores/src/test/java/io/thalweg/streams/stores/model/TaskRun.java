@@ -12,6 +12,7 @@ import io.thalweg.streams.stores.StateEngine;
 import io.thalweg.streams.stores.StateEngineConfig;
 import io.thalweg.streams.stores.TaskState;
 import io.thalweg.streams.stores.TaskStateRequest;
+import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.kit.ManualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -169,11 +171,7 @@ final class TaskRun implements AutoCloseable {
     trace(() -> "commit");
     stores.forEach(this::emit);
     Map<TopicPartition, Long> positions = new HashMap<>();
-    state.writeChangelogs(
-        (partition, key, value, timestamp) -> {
-          changelog(partition).append(key, value, timestamp);
-          positions.put(partition, changelog(partition).end());
-        });
+    state.writeChangelogs(new ToChangelogs(positions));
     for (Tested store : stores) {
       long sent = store.changelog.takeAppended();
       store.model.checkRecordCount(store.access, sent);
@@ -182,6 +180,31 @@ final class TaskRun implements AutoCloseable {
     state.commit(positions, commitTime);
     assertEquals(0, state.stats().uncommittedRows());
     stores.forEach(store -> store.committed(commitTime));
+  }
+
+  /** What is sent, and how far the changelogs are then. */
+  private final class ToChangelogs implements ChangelogSink {
+    private final Map<TopicPartition, Long> positions;
+
+    ToChangelogs(Map<TopicPartition, Long> positions) {
+      this.positions = positions;
+    }
+
+    @Override
+    public void send(TopicPartition to, byte[] key, byte @Nullable [] value, long timestamp) {
+      send(to, key, value, timestamp, List.of());
+    }
+
+    @Override
+    public void send(
+        TopicPartition to,
+        byte[] key,
+        byte @Nullable [] value,
+        long timestamp,
+        Iterable<Header> headers) {
+      changelog(to).append(key, value, timestamp, headers);
+      positions.put(to, changelog(to).end());
+    }
   }
 
   private void emit(Tested store) {
@@ -200,9 +223,12 @@ final class TaskRun implements AutoCloseable {
   /** Opens a scan, or ends the one that is open. In memory it may see later commits. */
   private void scan(Tested store) {
     HeldScan scan = heldScan;
-    if (scan == null) {
+    if (scan == null && store.model.scannable()) {
       trace(() -> "open scan of " + store.spec.name());
       heldScan = new HeldScan(store.model.contents(), store.model.scan(store.access, true, true));
+      return;
+    }
+    if (scan == null) {
       return;
     }
     trace(() -> "end scan");
@@ -284,17 +310,11 @@ final class TaskRun implements AutoCloseable {
     long found = state.lastCommitMs();
     store.committed = store.byTime.get(found);
     assertTrue(store.committed != null || found < 0, "a commit of ours");
-    if (found == committedBeforeReset && isEmpty(store)) {
+    if (found == committedBeforeReset && store.model.isEmpty(store.access)) {
       store.committed = null; // the reset was flushed, but not the commit that followed
     }
     store.model.load(store.committed);
     store.model.checkAll(store.access);
-  }
-
-  private static boolean isEmpty(Tested store) {
-    try (KeyValueIterator<?, ?> rows = store.model.scan(store.access, false, true)) {
-      return !rows.hasNext();
-    }
   }
 
   /** Before anything is restored a store holds what it held at its position. */

@@ -121,8 +121,8 @@ final class VersionedModel extends StoreModel<VersionedModel.Id> {
 
   /** Every put is a record. */
   @Override
-  boolean everyUpdateIsLogged() {
-    return true;
+  boolean dedup(StoreAccess store) {
+    return false;
   }
 
   /** Its changelog is compacted only where history has been forgotten. */

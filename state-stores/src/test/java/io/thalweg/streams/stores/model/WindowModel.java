@@ -8,7 +8,6 @@ import io.thalweg.streams.kstream.internals.TimeWindow;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
-import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.RowTable;
@@ -32,8 +31,10 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   private static final long SEGMENT = 20;
   private static final long STEP = 5; // of starts
 
+  private final Shown shown;
   private final boolean timestamped;
   private final boolean duplicates;
+  private final boolean inMemory;
   private final long bucketMs;
   private final int keys;
   private long clock;
@@ -48,9 +49,11 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   }
 
   WindowModel(StoreSpec spec, Random random) {
+    shown = Shown.by(spec);
     timestamped = spec.timestamped();
     duplicates = Objects.requireNonNull(spec.window()).retainDuplicates();
-    bucketMs = spec.engine() == StoreSpec.Engine.ROCKSDB ? SEGMENT : 1;
+    inMemory = spec.engine() == StoreSpec.Engine.IN_MEMORY;
+    bucketMs = inMemory ? 1 : SEGMENT;
     keys = random.nextInt(4) == 0 ? 60 : 5;
   }
 
@@ -60,6 +63,10 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
 
   static StoreSpec timestamped(ModelKind.Options options) {
     return spec(StoreSpec.Kind.TIMESTAMPED_WINDOW, options, false);
+  }
+
+  static StoreSpec withHeaders(ModelKind.Options options) {
+    return spec(StoreSpec.Kind.TIMESTAMPED_WINDOW_WITH_HEADERS, options, false);
   }
 
   static StoreSpec duplicates(ModelKind.Options options) {
@@ -84,13 +91,14 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
     clock += random.nextInt(8) == 0 ? random.nextInt(80) : random.nextInt(6);
     String key = key(random);
     long start = start(random);
-    @Nullable String value = random.nextInt(6) == 0 ? null : "v" + values++;
+    @Nullable String value = random.nextInt(6) == 0 && nulls(access) ? null : "v" + values++;
     if (duplicates || random.nextBoolean()) {
+      String note = shown.note(random);
       long timestamp = timestamped && value != null ? clock : access.recordTimestamp();
       access.trace(() -> "put " + key + "@" + start + " " + value);
       WindowStore<String, Object> store = access.store();
-      store.put(key, value == null ? null : wrap(value, timestamp), start);
-      put(key, start, value, timestamp);
+      store.put(key, value == null ? null : shown.wrap(value, timestamp, note), start);
+      put(key, start, value, timestamp, note, access.dedup());
     } else {
       update(random, access, key, start, value);
     }
@@ -112,19 +120,39 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
         table.locate(key(random), null, start(random));
       }
       table.update(row, value, clock);
-      put(key, window, value, clock);
+      put(key, window, value, clock, null, access.dedup());
     }
   }
 
-  private void put(String key, long start, @Nullable String value, long timestamp) {
-    if (duplicates && value == null) {
-      return; // no row to be deleted
+  /**
+   * Rows without a value move the clock in memory, not on disk, and there when they are restored.
+   * Whether the changelog has them is a matter of configuration: only where clock and changelog
+   * agree does a restored store tell the same as one that goes on.
+   */
+  private boolean nulls(StoreAccess access) {
+    boolean told = access.spec().options().logging() && !access.dedup();
+    return !duplicates || inMemory == told;
+  }
+
+  private void put(
+      String key,
+      long start,
+      @Nullable String value,
+      long timestamp,
+      @Nullable String note,
+      boolean dedup) {
+    if (duplicates && value == null) { // no row to be deleted
+      if (!dedup) {
+        setExpired();
+      }
+      observed = inMemory ? Math.max(observed, start) : observed;
+      return;
     }
     if (!live(start)) {
       setExpired();
       return;
     }
-    set(id(key, start, duplicates ? values : 0), value, timestamp);
+    set(id(key, start, duplicates ? values : 0), value, timestamp, note);
     observed = Math.max(observed, start);
   }
 
@@ -190,36 +218,37 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
       return access.store();
     }
     return (ReadOnlyWindowStore<String, Object>)
-        (timestamped
-            ? access.view().<String, String>timestampedWindow()
-            : access.view().<String, String>window());
+        switch (shown) {
+          case PLAIN -> access.view().<String, String>window();
+          case STAMPED -> access.view().<String, String>timestampedWindow();
+          case HEADED -> access.view().<String, String>timestampedWindowWithHeaders();
+        };
   }
 
   private List<String> where(Predicate<Id> wanted) {
-    List<String> shown = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     for (Map.Entry<Id, Cell> row : rows.entrySet()) {
       Id id = row.getKey();
       if (live(id.start()) && wanted.test(id)) {
         Windowed<String> key =
             new Windowed<>(id.key(), new TimeWindow(id.start(), id.start() + SIZE));
-        shown.add(show(key, wrap(row.getValue().value(), row.getValue().timestamp())));
+        found.add(show(key, shown.of(row.getValue())));
       }
     }
-    return shown;
+    return found;
   }
 
   /** Rows of one key are shown by their start. */
   private List<String> ofKey(Predicate<Id> wanted) {
-    List<String> shown = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     for (Map.Entry<Id, Cell> row : rows.entrySet()) {
       if (live(row.getKey().start()) && wanted.test(row.getKey())) {
         Cell cell = row.getValue();
-        KeyValue<Long, Object> pair =
-            KeyValue.pair(row.getKey().start(), wrap(cell.value(), cell.timestamp()));
-        shown.add(show(pair.key, pair.value));
+        KeyValue<Long, Object> pair = KeyValue.pair(row.getKey().start(), shown.of(cell));
+        found.add(show(pair.key, pair.value));
       }
     }
-    return shown;
+    return found;
   }
 
   /** Of duplicates, the latest. */
@@ -228,7 +257,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
     for (Map.Entry<Id, Cell> row : rows.entrySet()) {
       Id id = row.getKey();
       if (id.start() == start && id.key().equals(key) && live(start)) {
-        found = wrap(row.getValue().value(), row.getValue().timestamp());
+        found = shown.of(row.getValue());
       }
     }
     return found;
@@ -243,10 +272,6 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
     ByteBuffer order = ByteBuffer.allocate(bytes.length + 20);
     order.putLong(start / bucketMs).put(bytes).putLong(start).putInt(sequence);
     return new Id(Bytes.wrap(order.array()), key, start);
-  }
-
-  private Object wrap(String value, long timestamp) {
-    return timestamped ? Objects.requireNonNull(ValueAndTimestamp.make(value, timestamp)) : value;
   }
 
   /** Mostly now, sometimes late, sometimes too late. */

@@ -101,9 +101,7 @@ public final class Draft {
       OperatorSpec spec = operator.spec();
       if (!operator.owns().isEmpty()) {
         store = operator.owns().get(0);
-      } else if (spec instanceof OperatorSpec.TableFilter
-          || spec instanceof OperatorSpec.TableMapValues
-          || spec instanceof OperatorSpec.TableTransformValues) {
+      } else if (spec instanceof OperatorSpec.DerivedTable derived && derived.inheritsVersions()) {
         return history(operator.parents().get(0));
       }
     }

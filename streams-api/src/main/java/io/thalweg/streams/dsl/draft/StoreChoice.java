@@ -44,7 +44,9 @@ public record StoreChoice(String name, boolean queryable) {
   }
 
   /**
-   * A store of rows by key and window or session. Results that come once at the end need no cache.
+   * A store of rows by key and window or session.
+   *
+   * @param cacheable whether Kafka Streams would put a cache before it if asked to
    */
   public StoreDraft windowed(
       StoreSpec.Kind kind,
@@ -52,8 +54,8 @@ public record StoreChoice(String name, boolean queryable) {
       @Nullable Serde<?> key,
       @Nullable Serde<?> value,
       StoreSpec.WindowSpec window,
-      EmitStrategy emit) {
-    boolean onUpdate = emit.type() == EmitStrategy.StrategyType.ON_WINDOW_UPDATE;
+      EmitStrategy emit,
+      boolean cacheable) {
     StoreSpec spec =
         new StoreSpec(
             name,
@@ -62,7 +64,7 @@ public record StoreChoice(String name, boolean queryable) {
             null,
             key,
             value,
-            options(view, view.cachingEnabled() && onUpdate),
+            options(view, view.cachingEnabled() && cacheable),
             window);
     return draft(spec, view, emit);
   }

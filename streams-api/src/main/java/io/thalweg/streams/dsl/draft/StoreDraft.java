@@ -6,6 +6,7 @@ import io.thalweg.streams.plan.BuiltStore;
 import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.state.BuiltInDslStoreSuppliers;
 import io.thalweg.streams.state.DslKeyValueParams;
 import io.thalweg.streams.state.DslSessionParams;
 import io.thalweg.streams.state.DslStoreSuppliers;
@@ -77,7 +78,17 @@ public record StoreDraft(
    * @param format what stores are to keep with each value if nothing in the topology says it
    */
   public StoreSpec resolve(DslStoreSuppliers configured, DslStoreFormat format) {
-    return open ? onSupplier(spec, supplier(chooser != null ? chooser : configured, format)) : spec;
+    if (!open) {
+      return spec;
+    }
+    DslStoreSuppliers suppliers = chooser != null ? chooser : configured;
+    StoreSpec chosen = onSupplier(spec, supplier(suppliers, format));
+    StoreSpec.WindowSpec window = chosen.window();
+    return window != null
+            && emit.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE
+            && suppliers instanceof BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers
+        ? with(chosen, chosen.engine(), null, window.inTimeOrder())
+        : chosen;
   }
 
   private StoreSupplier<?> supplier(DslStoreSuppliers suppliers, DslStoreFormat format) {

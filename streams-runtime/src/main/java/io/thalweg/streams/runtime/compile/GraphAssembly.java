@@ -131,6 +131,10 @@ final class GraphAssembly {
     return serdes;
   }
 
+  StreamsConfig config() {
+    return config;
+  }
+
   WindowAssembly windows() {
     return windows;
   }
@@ -399,7 +403,8 @@ final class GraphAssembly {
         keyUse(node, store),
         sendOldValues,
         late(node),
-        heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders()));
+        heldHeaders.computeIfAbsent(store, unused -> new HeldHeaders()),
+        null);
   }
 
   /** What takes the records that an aggregation drops for being late, if there is something. */

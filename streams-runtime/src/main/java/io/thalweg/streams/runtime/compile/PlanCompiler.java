@@ -2,12 +2,8 @@ package io.thalweg.streams.runtime.compile;
 
 import io.thalweg.streams.AutoOffsetReset;
 import io.thalweg.streams.StreamsConfig;
-import io.thalweg.streams.errors.StreamsException;
-import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.plan.GlobalStore;
 import io.thalweg.streams.plan.LogicalPlan;
-import io.thalweg.streams.plan.OperatorNode;
-import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.PlanNode;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.StoreSpec;
@@ -49,7 +45,6 @@ public final class PlanCompiler {
   }
 
   private PhysicalPlan compile() {
-    plan.nodes().forEach(PlanCompiler::requireEmitOnUpdate);
     Set<String> subscription = new LinkedHashSet<>();
     Set<String> patterns = new LinkedHashSet<>();
     Map<String, AutoOffsetReset> resets = new HashMap<>();
@@ -72,26 +67,6 @@ public final class PlanCompiler {
         GlobalAssembly.blueprint(plan, config),
         globals,
         () -> new ThreadBlueprints(new Serdes(plan, config)));
-  }
-
-  private static void requireEmitOnUpdate(PlanNode node) {
-    EmitStrategy emit = null;
-    if (node instanceof OperatorNode operator) {
-      if (operator.spec() instanceof OperatorSpec.WindowAggregate aggregate) {
-        emit = aggregate.emitStrategy();
-      } else if (operator.spec() instanceof OperatorSpec.SlidingAggregate sliding) {
-        emit = sliding.emitStrategy();
-      } else if (operator.spec() instanceof OperatorSpec.SessionAggregate sessions) {
-        emit = sessions.emitStrategy();
-      }
-    }
-    if (emit != null && emit.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE) {
-      throw new StreamsException(
-          "Operator "
-              + node.name()
-              + " asks for EmitStrategy.onWindowClose(), which this version does not have: use"
-              + " EmitStrategy.onWindowUpdate(), the default");
-    }
   }
 
   private void addNames(

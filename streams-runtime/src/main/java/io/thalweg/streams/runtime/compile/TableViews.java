@@ -71,21 +71,15 @@ final class TableViews {
     if (store != null) {
       return graph.versioned(store);
     }
-    boolean derived =
-        spec instanceof OperatorSpec.TableFilter
-            || spec instanceof OperatorSpec.TableMapValues
-            || spec instanceof OperatorSpec.TableTransformValues;
-    return derived && versioned(graph.parentOf(tableNode));
+    return spec instanceof OperatorSpec.DerivedTable derived
+        && derived.inheritsVersions()
+        && versioned(graph.parentOf(tableNode));
   }
 
   private static @Nullable String storeOf(OperatorSpec spec) {
     if (spec instanceof OperatorSpec.TableSource s) {
       return s.store();
-    } else if (spec instanceof OperatorSpec.TableFilter s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.TableMapValues s) {
-      return s.store();
-    } else if (spec instanceof OperatorSpec.TableTransformValues s) {
+    } else if (spec instanceof OperatorSpec.DerivedTable s) {
       return s.store();
     } else if (spec instanceof OperatorSpec.TableMerge s) {
       return s.store();

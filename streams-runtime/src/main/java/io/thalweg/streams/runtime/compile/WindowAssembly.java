@@ -1,8 +1,16 @@
 package io.thalweg.streams.runtime.compile;
 
+import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.SessionWindows;
+import io.thalweg.streams.kstream.SlidingWindows;
+import io.thalweg.streams.kstream.TimeWindows;
+import io.thalweg.streams.kstream.Windows;
 import io.thalweg.streams.plan.OperatorSpec;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.runtime.operator.Closing;
+import io.thalweg.streams.runtime.operator.Closing.Kind;
 import io.thalweg.streams.runtime.operator.Fold;
+import io.thalweg.streams.runtime.operator.Lane;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.TableView;
 import io.thalweg.streams.runtime.operator.WindowAggregateOperator;
@@ -16,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of windows, sessions and suppress. */
 final class WindowAssembly {
+  /** Kafka Streams' own internal setting; its test driver sets it to 0. */
+  private static final String INTERVAL = "__emit.interval.ms.kstreams.windowed.aggregation__";
+
+  private static final long DEFAULT_INTERVAL_MS = 1000;
+
   private final GraphAssembly graph;
 
   WindowAssembly(GraphAssembly graph) {
@@ -31,16 +44,22 @@ final class WindowAssembly {
           graph.rows(s.store()),
           Fold.of(s.initializer(), s.aggregator()),
           WindowAggregateOperator.Sizes.of(s.windows()),
-          graph.lane(name, s.store(), s.sendOldValues()),
+          lane(name, s.store(), s.sendOldValues(), s.emitStrategy(), rule(s.windows())),
           graph.downstream(name));
     } else if (spec instanceof OperatorSpec.SlidingAggregate s) {
+      SlidingWindows sizes = s.windows();
       return new SlidingAggregateOperator(
           name,
           graph.context(),
           graph.state().windows(s.store()),
           new SlidingAggregateOperator.Rule(s.initializer(), s.aggregator()),
-          s.windows(),
-          graph.lane(name, s.store(), s.sendOldValues()),
+          sizes,
+          lane(
+              name,
+              s.store(),
+              s.sendOldValues(),
+              s.emitStrategy(),
+              rule(Kind.SLIDING, sizes.timeDifferenceMs(), 1, sizes.gracePeriodMs())),
           graph.downstream(name));
     } else if (spec instanceof OperatorSpec.SessionAggregate s) {
       return sessions(name, s);
@@ -52,14 +71,44 @@ final class WindowAssembly {
 
   private Operator sessions(String name, OperatorSpec.SessionAggregate spec) {
     OperatorSpec.SessionAggregate.Merging fold = spec.fold();
+    SessionWindows sizes = spec.windows();
     return new SessionAggregateOperator(
         name,
         graph.context(),
         graph.state().sessions(spec.store()),
         new SessionAggregateOperator.Fold(fold.initializer(), fold.aggregator(), fold.merger()),
-        spec.windows(),
-        graph.lane(name, spec.store(), spec.sendOldValues()),
+        sizes,
+        lane(
+            name,
+            spec.store(),
+            spec.sendOldValues(),
+            spec.emitStrategy(),
+            rule(Kind.SESSIONS, sizes.inactivityGap(), 1, sizes.gracePeriodMs())),
         graph.downstream(name));
+  }
+
+  private Lane lane(
+      String name, String store, boolean sendOldValues, EmitStrategy emit, Closing.Rule rule) {
+    Lane lane = graph.lane(name, store, sendOldValues);
+    if (emit.type() == EmitStrategy.StrategyType.ON_WINDOW_UPDATE) {
+      return lane;
+    }
+    Closing.Place place = new Closing.Place(name, store, graph.context(), graph.downstream(name));
+    return lane.closing(new Closing(place, graph.state().closings(store), rule));
+  }
+
+  private Closing.Rule rule(Windows<?> windows) {
+    long advance = windows instanceof TimeWindows time ? time.advanceMs : 1;
+    return rule(Kind.ALIGNED, windows.size(), advance, windows.gracePeriodMs());
+  }
+
+  private Closing.Rule rule(Kind kind, long sizeMs, long advanceMs, long graceMs) {
+    return new Closing.Rule(kind, sizeMs, advanceMs, graceMs, intervalMs());
+  }
+
+  private long intervalMs() {
+    Object interval = graph.config().originals().get(INTERVAL);
+    return interval == null ? DEFAULT_INTERVAL_MS : Long.parseLong(interval.toString());
   }
 
   private Operator suppress(String name, OperatorSpec.Suppress spec) {

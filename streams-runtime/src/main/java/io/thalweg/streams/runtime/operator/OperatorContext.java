@@ -3,6 +3,7 @@ package io.thalweg.streams.runtime.operator;
 import io.thalweg.streams.errors.ProcessingExceptionHandler;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.processor.api.Record;
+import io.thalweg.streams.runtime.output.EmittedTimes;
 import io.thalweg.streams.runtime.output.FailureContext;
 import io.thalweg.streams.runtime.output.HandledFailure;
 import io.thalweg.streams.runtime.output.RecordCollector;
@@ -14,6 +15,7 @@ public final class OperatorContext {
   private final CurrentRecord current;
   private final RecordCollector collector;
   private final ProcessingExceptionHandler errors;
+  private final EmittedTimes emitted = new EmittedTimes();
 
   // [task's thread]
   private long droppedRecords;
@@ -31,6 +33,11 @@ public final class OperatorContext {
 
   public RecordCollector collector() {
     return collector;
+  }
+
+  /** Up to when results of closed windows were passed on. */
+  public EmittedTimes emitted() {
+    return emitted;
   }
 
   /** Counts a record that an operator dropped. */

@@ -20,6 +20,7 @@ public abstract class RowOperator extends Operator {
   private final boolean sendOldValues;
   private final Operator downstream;
   private final HeldHeaders heldHeaders;
+  private final @Nullable Closing closing;
 
   protected RowOperator(
       String name,
@@ -41,6 +42,7 @@ public abstract class RowOperator extends Operator {
     this.versions = rows instanceof VersionedTable<Object, Object> table ? table : null;
     this.held = rows.emitsOnFlush();
     this.heldHeaders = lane.heldHeaders();
+    this.closing = lane.closing();
     this.sendOldValues = lane.sendOldValues();
     rows.keepOldValues(sendOldValues);
     this.downstream = downstream;
@@ -112,6 +114,8 @@ public abstract class RowOperator extends Operator {
           name(),
           context.current().position());
       context.drop();
+    } else if (closing != null) {
+      return; // results come at their end
     } else if (!held) {
       forward(emittedKey(key, row), rows.rawKey(row), newValue, oldValue, timestamp);
     } else if (heldHeaders.concerns(context.current().headers())) {
@@ -130,8 +134,23 @@ public abstract class RowOperator extends Operator {
     return 0;
   }
 
+  /** Results that come at their end, as far as they are due, by the operator's time. */
+  protected final boolean passClosed(long streamTime) {
+    return closing != null && closing.passDue(streamTime);
+  }
+
+  @Override
+  public void open(TaskServices services) {
+    if (closing != null) {
+      closing.open(services);
+    }
+  }
+
   @Override
   public void rollback() {
+    if (closing != null) {
+      closing.rollback();
+    }
     heldHeaders.clear();
     rows.heldBeside(0);
   }

@@ -68,6 +68,7 @@ public final class WindowAggregateOperator extends RowOperator {
     streamTime = Math.max(streamTime, timestamp);
     missed = false;
     addToAll(key, value, timestamp);
+    passClosed(streamTime);
     if (missed) {
       lane.passLate(key, value, timestamp);
     }
@@ -76,7 +77,7 @@ public final class WindowAggregateOperator extends RowOperator {
   @Override
   public boolean advanceStreamTime(long time) {
     streamTime = Math.max(streamTime, time);
-    return false;
+    return passClosed(streamTime);
   }
 
   private void addToAll(Object key, @Nullable Object value, long timestamp) {

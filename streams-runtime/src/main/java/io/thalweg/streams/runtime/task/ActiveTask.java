@@ -124,12 +124,17 @@ public final class ActiveTask implements CommitRequest {
           new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), partitionTime));
       streamTime = Math.max(streamTime, partitionTime);
     }
+    context.emitted().restore(emitted(inputs.committed));
     this.group = group();
     this.idle = new IdleAdvance(inputs.idleAdvanceMs, time.milliseconds(), streamTime);
   }
 
   private PartitionGroup group() {
     return new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
+  }
+
+  private static List<Map<String, Long>> emitted(Map<TopicPartition, OffsetMetadata> committed) {
+    return committed.values().stream().map(OffsetMetadata::emitted).toList();
   }
 
   private static List<TopicPartition> inOrder(Set<TopicPartition> partitions) {
@@ -447,6 +452,9 @@ public final class ActiveTask implements CommitRequest {
         offsets.put(queue.partition(), committable(queue));
       }
     }
+    if (offsets.isEmpty() && context.emitted().changed()) { // while the input was idle
+      queues.values().forEach(queue -> offsets.put(queue.partition(), committable(queue)));
+    }
     return offsets;
   }
 
@@ -455,7 +463,9 @@ public final class ActiveTask implements CommitRequest {
     // with nothing buffered the consumer's position is the truth: it is past transaction markers
     long next = buffered >= 0 ? buffered : inputs.position.applyAsLong(queue.partition());
     return new OffsetAndMetadata(
-        next, queue.leaderEpoch(), new OffsetMetadata(next, queue.partitionTime()).encode());
+        next,
+        queue.leaderEpoch(),
+        new OffsetMetadata(next, queue.partitionTime(), context.emitted().all()).encode());
   }
 
   @Override
@@ -478,6 +488,7 @@ public final class ActiveTask implements CommitRequest {
       }
       queue.committed();
     }
+    context.emitted().committed();
     dirty = false;
     commitRequested = false;
   }
@@ -495,6 +506,7 @@ public final class ActiveTask implements CommitRequest {
       queue.clear(partitionTime);
       streamTime = Math.max(streamTime, partitionTime);
     }
+    context.emitted().restore(emitted(committed));
     idle.processed(time.milliseconds(), streamTime);
     streamTimePunctuations.clear();
     wallClockPunctuations.clear();

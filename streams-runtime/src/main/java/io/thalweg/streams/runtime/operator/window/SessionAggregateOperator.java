@@ -6,12 +6,14 @@ import io.thalweg.streams.kstream.Merger;
 import io.thalweg.streams.kstream.SessionWindows;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SessionWindow;
+import io.thalweg.streams.runtime.operator.Closing;
 import io.thalweg.streams.runtime.operator.Given;
 import io.thalweg.streams.runtime.operator.HeldHeaders;
 import io.thalweg.streams.runtime.operator.Lane;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.operator.RawUse;
+import io.thalweg.streams.runtime.operator.TaskServices;
 import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.SessionTable;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class SessionAggregateOperator extends Operator {
   private final RawUse rawKey;
   private final Outlet outlet;
   private final Lane lane;
+  private final @Nullable Closing closing;
 
   // [task's thread]
   private final List<Row<Object>> merged = new ArrayList<>();
@@ -68,9 +71,17 @@ public final class SessionAggregateOperator extends Operator {
     this.gapMs = windows.inactivityGap();
     this.closedAfterMs = windows.gracePeriodMs() + gapMs;
     this.lane = lane;
+    this.closing = lane.closing();
     this.rawKey = lane.rawKey();
     this.outlet = new Outlet(downstream, lane.sendOldValues());
     sessions.keepOldValues(lane.sendOldValues());
+  }
+
+  @Override
+  public void open(TaskServices services) {
+    if (closing != null) {
+      closing.open(services);
+    }
   }
 
   @Override
@@ -81,6 +92,15 @@ public final class SessionAggregateOperator extends Operator {
       return;
     }
     streamTime = Math.max(streamTime, timestamp);
+    add(key, value, timestamp);
+    passClosed();
+  }
+
+  private boolean passClosed() {
+    return closing != null && closing.passDue(streamTime);
+  }
+
+  private void add(Object key, @Nullable Object value, long timestamp) {
     byte[] given = rawKey.pick(context.current().rawKey());
     byte[] raw = given != null ? given : sessions.serialized(key);
     List<Row<Object>> near = sessions.find(key, raw, timestamp - gapMs, timestamp + gapMs);
@@ -126,6 +146,9 @@ public final class SessionAggregateOperator extends Operator {
 
   private void pass(
       Object key, byte[] raw, long start, long end, @Nullable Object now, @Nullable Object before) {
+    if (closing != null) {
+      return; // results come at their end
+    }
     Headers headers = context.current().headers();
     boolean concerned = heldHeaders.concerns(headers);
     if (held && concerned) {
@@ -156,12 +179,15 @@ public final class SessionAggregateOperator extends Operator {
   @Override
   public boolean advanceStreamTime(long time) {
     streamTime = Math.max(streamTime, time);
-    return false;
+    return passClosed();
   }
 
   @Override
   public void rollback() {
     streamTime = -1;
+    if (closing != null) {
+      closing.rollback();
+    }
     heldHeaders.clear();
     sessions.heldBeside(0);
   }

@@ -121,7 +121,7 @@ public final class SlidingAggregateOperator extends RowOperator {
   @Override
   public boolean advanceStreamTime(long time) {
     streamTime = Math.max(streamTime, time);
-    return false;
+    return passClosed(streamTime);
   }
 
   private void addToAll(Object key, Object value, long timestamp) {
@@ -135,6 +135,7 @@ public final class SlidingAggregateOperator extends RowOperator {
       processEarly();
     } else {
       processLatestFirst();
+      passClosed(streamTime); // here only, as Kafka Streams
     }
   }
 
