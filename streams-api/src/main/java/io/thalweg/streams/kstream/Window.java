@@ -11,9 +11,6 @@ public abstract class Window {
   /** End of the window. */
   protected final long endMs;
 
-  private final Instant startTime;
-  private final Instant endTime;
-
   /**
    * Makes a window.
    *
@@ -30,8 +27,6 @@ public abstract class Window {
     }
     this.startMs = startMs;
     this.endMs = endMs;
-    this.startTime = Instant.ofEpochMilli(startMs);
-    this.endTime = Instant.ofEpochMilli(endMs);
   }
 
   /** Start of the window in milliseconds since the epoch. */
@@ -46,12 +41,12 @@ public abstract class Window {
 
   /** Start of the window. */
   public Instant startTime() {
-    return startTime;
+    return Instant.ofEpochMilli(startMs);
   }
 
   /** End of the window. */
   public Instant endTime() {
-    return endTime;
+    return Instant.ofEpochMilli(endMs);
   }
 
   /**

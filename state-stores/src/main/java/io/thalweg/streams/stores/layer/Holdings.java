@@ -128,6 +128,14 @@ final class Holdings<V> {
     account.report(used());
   }
 
+  /** Lets go of the rows with duplicates that start up to {@code last}, also of changed ones. */
+  void forget(long last) {
+    if (runs != null) {
+      bytes -= runs.forget(last);
+      account.report(used());
+    }
+  }
+
   /** Lets go of all. */
   void clear() {
     eviction.sweep(entry -> true);

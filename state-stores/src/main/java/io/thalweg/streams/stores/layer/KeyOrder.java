@@ -6,10 +6,11 @@ import java.util.Arrays;
 /**
  * Sorts entries by key. The first eight bytes after those that all keys share are sorted as
  * numbers, byte by byte from the last to the first, without a look at the keys; then the same with
- * each run of keys that have those in common, too.
+ * each run of keys that have those in common, too. A few keys are put in order one after the other:
+ * runs are short and mostly in order already, since windows of a key come one after the other.
  */
 final class KeyOrder<V> {
-  private static final int FEW = 48;
+  private static final int FEW = 24;
   private static final int DIGITS = 256;
   private static final int TAG = 8;
 
@@ -27,7 +28,7 @@ final class KeyOrder<V> {
 
   static <V> void sort(Entry<V>[] entries) {
     if (entries.length < FEW) {
-      Arrays.sort(entries, KeyOrder::compare);
+      insert(entries, 0, entries.length);
     } else {
       new KeyOrder<>(entries).sort(0, entries.length, 0);
     }
@@ -37,10 +38,26 @@ final class KeyOrder<V> {
     return Arrays.compareUnsigned(a.key, b.key);
   }
 
+  private static <V> void insert(Entry<V>[] entries, int from, int to) {
+    for (int next = from + 1; next < to; next++) {
+      Entry<V> entry = entries[next];
+      int at = next;
+      while (at > from && compare(entries[at - 1], entry) > 0) {
+        entries[at] = entries[at - 1];
+        at--;
+      }
+      entries[at] = entry;
+    }
+  }
+
   /** Sorts a part whose keys share the first {@code least} bytes, or end before. */
   private void sort(int from, int to, int least) {
+    if (to - from < FEW) {
+      insert(entries, from, to);
+      return;
+    }
     int skip = commonPrefix(from, to);
-    if (to - from < FEW || skip < least) {
+    if (skip < least) {
       Arrays.sort(entries, from, to, KeyOrder::compare);
       return;
     }

@@ -1,6 +1,5 @@
 package io.thalweg.streams.stores.layer;
 
-import io.thalweg.streams.stores.form.Hash;
 import io.thalweg.streams.stores.form.KeyLayout;
 import java.util.Arrays;
 import java.util.Objects;
@@ -23,6 +22,7 @@ final class KeyRuns<V> {
   private int keys;
   private int rows;
   private long bytes; // beside those of the rows
+  private int added; // since the last look for expired ones
   private int patience; // rows to come until it makes sense to look for room again
 
   KeyRuns(KeyLayout layout) {
@@ -43,10 +43,9 @@ final class KeyRuns<V> {
     byte[] full = row.key;
     int from = layout.prefix();
     int to = full.length - layout.suffix();
-    int hash = Hash.of(full, from, to);
-    Run<V> run = find(hash, full, from, to);
+    Run<V> run = find(row.hash, full, from, to);
     if (run == null) {
-      run = new Run<>(Arrays.copyOfRange(full, from, to), hash);
+      run = new Run<>(Arrays.copyOfRange(full, from, to), row.hash);
       bytes += run.bytes();
       place(run);
     }
@@ -54,6 +53,7 @@ final class KeyRuns<V> {
     run.add(row);
     bytes += run.bytes() - before;
     rows++;
+    added++;
     patience--;
   }
 
@@ -61,7 +61,7 @@ final class KeyRuns<V> {
     byte[] full = row.key;
     int from = layout.prefix();
     int to = full.length - layout.suffix();
-    Run<V> run = find(Hash.of(full, from, to), full, from, to);
+    Run<V> run = find(row.hash, full, from, to);
     if (run != null && run.remove(row)) {
       rows--;
       if (run.isEmpty()) {
@@ -74,6 +74,7 @@ final class KeyRuns<V> {
     slots = allocate(64);
     keys = 0;
     rows = 0;
+    added = 0;
     bytes = 0;
   }
 
@@ -85,13 +86,28 @@ final class KeyRuns<V> {
 
   /** Drops the clean rows that start up to {@code last}; returns their bytes. */
   long drop(long last) {
+    return drop(last, Entry.DIRTY | Entry.UNEMITTED);
+  }
+
+  /** As {@link #drop}, changed rows as well. */
+  long forget(long last) {
+    added = 0;
+    return drop(last, 0);
+  }
+
+  /** Whether so many rows came since {@link #forget} that a look at all keys costs each little. */
+  boolean outgrown(int atLeast) {
+    return added > slots.length && added > atLeast / 2;
+  }
+
+  private long drop(long last, int spared) {
     long dropped = 0;
     int slot = 0;
     while (slot < slots.length) {
       Run<V> run = slots[slot];
       if (run != null && run.from < run.to && run.rows[run.from].start <= last) {
         int count = run.count();
-        dropped += run.drop(last);
+        dropped += run.drop(last, spared);
         rows -= count - run.count();
         if (run.isEmpty()) {
           vacate(slot);
@@ -258,14 +274,14 @@ final class KeyRuns<V> {
       return true;
     }
 
-    /** Drops the clean ones that start up to {@code last}; returns their bytes. */
-    long drop(long last) {
+    /** Drops those that start up to {@code last} without one of some flags; returns their bytes. */
+    long drop(long last, int spared) {
       long dropped = 0;
       int kept = from;
       int at = from;
       for (; at < to && rows[at].start <= last; at++) {
         Entry<V> row = rows[at];
-        if (row.is(Entry.DIRTY | Entry.UNEMITTED)) {
+        if (row.is(spared)) {
           rows[kept++] = row;
         } else {
           row.set(Entry.DETACHED);

@@ -51,6 +51,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   // all below: owner; readers look at observed under the table's version
   private long observed;
   private long purgedBucket;
+  private long forgottenBefore; // rows with duplicates that start before
   private int sequence;
   private long dirtyBytes;
   private long heldBeside;
@@ -356,9 +357,37 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     } else {
       log.expired(entry, raw, timestamp);
     }
+    forgetExpired();
     return layout.isExact()
         ? start >= firstLive()
         : layout.bucket(start) >= layout.bucket(firstLive() - 1);
+  }
+
+  /**
+   * Takes away, every now and then, the rows with duplicates that have expired before a commit:
+   * nobody will read them, and who restores from the changelog would drop them.
+   */
+  private void forgetExpired() {
+    if (runs == null
+        || !runs.outgrown(dirty.count())
+        || firstLive() - forgottenBefore < traits.retentionMs() / 2
+        || !traits.dedup()
+        || emissions.active()) {
+      return;
+    }
+    forgottenBefore = firstLive();
+    held.forget(forgottenBefore - 1);
+    for (int i = 0; i < dirty.count(); i++) {
+      Entry<V> entry = dirty.at(i);
+      if (entry.is(Entry.DETACHED)) {
+        dirtyBytes -= entry.size;
+        index.removed(entry);
+      }
+    }
+    table.beginWrite();
+    dirty.dropDetached();
+    table.endWrite();
+    sorted = null;
   }
 
   /** In memory, Kafka Streams' clock goes by rows without a value, too. */
@@ -384,8 +413,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (runs == null || from <= held.completeAfter()) {
       return null;
     }
-    hash(key, from);
-    return runs.between(key, keyHash, from, Math.min(last, observed));
+    return runs.between(key, keyHash(key), from, Math.min(last, observed));
   }
 
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
@@ -510,9 +538,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     log.send(changelog, sink, sortedDirty());
   }
 
-  /** Adds all changed rows to the batch, and the expiry of old ones. Call {@link #written} next. */
+  /**
+   * Adds all changed rows to the batch but those that have expired meanwhile, which nobody will
+   * read, and the expiry of old ones. Call {@link #written} next.
+   */
   public void writeTo(Batch batch) {
     for (Entry<V> entry : sortedDirty()) {
+      if (expired(entry.start)) {
+        continue;
+      }
       byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
       if (raw == null) {
         if (!entry.is(Entry.NOT_STORED)) {
@@ -619,6 +653,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     table.endWrite();
     generation++;
     purgedBucket = mark.purgedBucket();
+    forgottenBefore = firstLive();
     sequence = mark.sequence();
     held.begin(empty ? -1 : layout.isWindowed() ? observed : 0, empty && !layout.isWindowed());
     if (closings != null) {
@@ -762,7 +797,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return held.completeAfter();
   }
 
+  /** Rows with duplicates are looked for by key, others by key and start. */
   int hash(byte[] key, long start) {
+    if (runs != null) {
+      return keyHash(key);
+    }
     return layout.isWindowed() ? Hash.with(keyHash(key), start) : Hash.of(key);
   }
 

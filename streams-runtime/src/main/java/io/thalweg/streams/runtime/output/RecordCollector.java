@@ -49,6 +49,7 @@ public final class RecordCollector {
 
   // [stream thread]
   private final Map<TopicPartition, ChangelogCallback> changelogs = new HashMap<>();
+  private @Nullable ChangelogCallback latest; // rows of a changelog come one after the other
   private final Map<String, Integer> partitionCounts = new HashMap<>();
   private final Set<Poison> poisoned = new HashSet<>();
   private long dropped;
@@ -95,8 +96,11 @@ public final class RecordCollector {
       byte @Nullable [] value,
       long timestamp,
       @Nullable Iterable<Header> headers) {
-    ChangelogCallback callback =
-        changelogs.computeIfAbsent(changelog, partition -> new ChangelogCallback(partition));
+    ChangelogCallback callback = latest;
+    if (callback == null || callback.changelog != changelog) {
+      callback = changelogs.computeIfAbsent(changelog, ChangelogCallback::new);
+      latest = callback;
+    }
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             changelog.topic(),
@@ -137,6 +141,7 @@ public final class RecordCollector {
   /** Forgets a changelog that is no longer ours. */
   public void forget(TopicPartition changelog) {
     changelogs.remove(changelog);
+    latest = null;
   }
 
   /**

@@ -54,7 +54,6 @@ public final class ActiveTask implements CommitRequest {
   private final TaskState state;
   private final Collection<TopicPartition> changelogs;
   private final RecordCollector collector;
-  private final ChangelogSink changelogSink = new Changelogs();
   private final Outputs outputs;
   private final TaskServices services = new Services();
   private final TaskBlueprint blueprint;
@@ -404,10 +403,14 @@ public final class ActiveTask implements CommitRequest {
 
   @Override
   public void writeChangelogs() {
-    state.writeChangelogs(changelogSink);
+    state.writeChangelogs(new Changelogs());
   }
 
+  /** Of one commit, in which the rows of a changelog come one after the other. */
   private final class Changelogs implements ChangelogSink {
+    private @Nullable TopicPartition known;
+    private boolean source; // the source topic is the changelog
+
     @Override
     public void send(
         TopicPartition changelog, byte[] key, byte @Nullable [] value, long timestamp) {
@@ -430,7 +433,11 @@ public final class ActiveTask implements CommitRequest {
         byte @Nullable [] value,
         long timestamp,
         @Nullable Iterable<Header> headers) {
-      if (!queues.containsKey(changelog)) { // else the source topic is the changelog
+      if (known != changelog) {
+        known = changelog;
+        source = queues.containsKey(changelog);
+      }
+      if (!source) {
         collector.sendChangelog(changelog, key, value, timestamp, headers);
       }
     }
