@@ -97,7 +97,7 @@ public final class RecordCollector {
       long timestamp,
       @Nullable Iterable<Header> headers) {
     ChangelogCallback callback = latest;
-    if (callback == null || callback.changelog != changelog) {
+    if (callback == null || !callback.changelog.equals(changelog)) {
       callback = changelogs.computeIfAbsent(changelog, ChangelogCallback::new);
       latest = callback;
     }
