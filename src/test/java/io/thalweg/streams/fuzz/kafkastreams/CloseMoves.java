@@ -19,7 +19,10 @@ import org.apache.kafka.streams.processor.StateStore;
 
 /** Aggregations whose results come when their windows close. */
 final class CloseMoves {
-  private static final EmitStrategy AT_CLOSE = EmitStrategy.onWindowClose();
+  /** What the recipe says of such an aggregation. */
+  static final String AT_CLOSE = " at close";
+
+  private static final EmitStrategy STRATEGY = EmitStrategy.onWindowClose();
 
   private CloseMoves() {}
 
@@ -47,7 +50,7 @@ final class CloseMoves {
     }
     finish(
         g,
-        windows + " at close",
+        windows + AT_CLOSE,
         aggregated(g, grouped(g).windowedBy(windows), windows.size() + windows.gracePeriodMs()));
   }
 
@@ -56,7 +59,7 @@ final class CloseMoves {
         SlidingWindows.ofTimeDifferenceAndGrace(Texts.ms(5 + g.random.nextInt(20)), grace(g));
     finish(
         g,
-        "sliding " + windows.timeDifferenceMs() + "/" + windows.gracePeriodMs() + " at close",
+        "sliding " + windows.timeDifferenceMs() + "/" + windows.gracePeriodMs() + AT_CLOSE,
         aggregated(
             g,
             grouped(g).windowedBy(windows),
@@ -65,7 +68,7 @@ final class CloseMoves {
 
   private static KTable<Windowed<String>, String> aggregated(
       Growth g, TimeWindowedKStream<String, String> on, long least) {
-    TimeWindowedKStream<String, String> closing = on.emitStrategy(AT_CLOSE);
+    TimeWindowedKStream<String, String> closing = on.emitStrategy(STRATEGY);
     return switch (g.random.nextInt(3)) {
       case 0 -> closing.count().mapValues(number -> "n" + number);
       case 1 -> closing.reduce(Texts::add, kept(g, least));
@@ -79,7 +82,7 @@ final class CloseMoves {
         SessionWindows.ofInactivityGapAndGrace(Texts.ms(3 + g.random.nextInt(20)), grace(g));
     long least = windows.inactivityGap() + windows.gracePeriodMs();
     SessionWindowedKStream<String, String> on =
-        grouped(g).windowedBy(windows).emitStrategy(AT_CLOSE);
+        grouped(g).windowedBy(windows).emitStrategy(STRATEGY);
     KTable<Windowed<String>, String> table =
         switch (g.random.nextInt(3)) {
           case 0 -> on.count().mapValues(number -> "n" + number);
@@ -92,9 +95,7 @@ final class CloseMoves {
                   kept(g, least));
         };
     finish(
-        g,
-        "session " + windows.inactivityGap() + "/" + windows.gracePeriodMs() + " at close",
-        table);
+        g, "session " + windows.inactivityGap() + "/" + windows.gracePeriodMs() + AT_CLOSE, table);
   }
 
   private static <S extends StateStore> Materialized<String, String, S> kept(Growth g, long least) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
@@ -88,7 +89,8 @@ public final class DriverRun {
       for (String topic : grown.outputs()) {
         records.put(topic, output(driver, topic));
       }
-      driver.getAllStateStores().forEach((name, store) -> stores.put(name, rows(store)));
+      boolean closes = grown.recipe().contains(CloseMoves.AT_CLOSE);
+      driver.getAllStateStores().forEach((name, store) -> stores.put(name, rows(store, closes)));
       return new Outcome(
           grown.recipe(), description, records, stores, driver.producedTopicNames(), end);
     } catch (RuntimeException e) {
@@ -139,7 +141,11 @@ public final class DriverRun {
     return lines;
   }
 
-  private static List<String> rows(StateStore store) {
+  /**
+   * What a store has. Where Kafka Streams keeps windows in order of time, for results that come
+   * when they close, scans over all keys have another order than ours.
+   */
+  private static List<String> rows(StateStore store, boolean anyOrder) {
     List<String> rows = new ArrayList<>();
     if (store instanceof KeyValueStore<?, ?> keyed) {
       collect(keyed.all(), rows);
@@ -147,6 +153,9 @@ public final class DriverRun {
       collect(windows.fetchAll(0L, Long.MAX_VALUE), rows); // all() shows expired rows at times
     } else if (store instanceof SessionStore<?, ?> sessions) {
       collect(sessions.fetch(null, null), rows);
+    }
+    if (anyOrder) {
+      Collections.sort(rows);
     }
     return rows;
   }
