@@ -98,7 +98,7 @@ public final class RecordCollector {
       long timestamp,
       @Nullable Iterable<Header> headers) {
     ChangelogCallback callback = latest;
-    if (callback == null || !callback.changelog.equals(changelog)) {
+    if (callback == null || callback.changelog != changelog) {
       callback = changelogs.computeIfAbsent(changelog, ChangelogCallback::new);
       latest = callback;
     }
