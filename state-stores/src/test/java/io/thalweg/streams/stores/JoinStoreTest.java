@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.WindowStore;
@@ -105,6 +106,31 @@ class JoinStoreTest {
           committed = List.copyOf(model);
           ours.reopen(random.nextBoolean());
         }
+      }
+    }
+  }
+
+  @Test
+  void rowsThatExpireBeforeACommitAreNotLoggedAndNotMissed(@TempDir Path directory) {
+    List<String[]> model = new ArrayList<>();
+    int rows = 4_000;
+    try (Harness ours = harness(StoreSpec.Engine.ROCKSDB, directory, 1 << 20)) {
+      for (int i = 0; i < rows; i++) {
+        String key = "k" + i % 7;
+        long time = 1_000 + i * 10L;
+        table(ours).add(key, null, "v" + i, null, time);
+        model.add(new String[] {key, String.valueOf(time), "v" + i});
+        if (i % 97 == 0) {
+          assertEquals(expected(model, key, 0, time), near(ours, key, 0, time), "step " + i);
+        }
+      }
+      ours.commit();
+      long live = WINDOW.retentionMs() / 10;
+      assertTrue(ours.compacted().size() >= live, "all that is live is logged");
+      assertTrue(ours.compacted().size() < rows / 2, "most of the past is not");
+      for (boolean clean : new boolean[] {true, false}) {
+        ours.reopen(clean);
+        assertEquals(expected(model, "k3", 0, Long.MAX_VALUE), near(ours, "k3", 0, Long.MAX_VALUE));
       }
     }
   }

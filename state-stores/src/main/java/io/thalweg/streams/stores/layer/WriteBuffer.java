@@ -540,11 +540,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /**
    * Adds all changed rows to the batch but those that have expired meanwhile, which nobody will
-   * read, and the expiry of old ones. Call {@link #written} next.
+   * read unless they are still to be closed, and the expiry of old ones. Call {@link #written}
+   * next.
    */
   public void writeTo(Batch batch) {
     for (Entry<V> entry : sortedDirty()) {
-      if (expired(entry.start)) {
+      if (closings == null && expired(entry.start)) {
         continue;
       }
       byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;

@@ -202,7 +202,8 @@ abstract class StoreModel<I extends Comparable<I>> {
     }
     int count = 0;
     for (Map.Entry<I, Boolean> row : touched.entrySet()) {
-      count += row.getValue() || rows.containsKey(row.getKey()) ? 1 : 0;
+      boolean there = rows.containsKey(row.getKey()) && !isGone(row.getKey());
+      count += row.getValue() || there ? 1 : 0;
     }
     return count;
   }
@@ -214,6 +215,11 @@ abstract class StoreModel<I extends Comparable<I>> {
 
   /** Whether the store may forget rows that came and went since the last commit. */
   boolean forgets() {
+    return false;
+  }
+
+  /** Whether a row that is there has expired and may be forgotten. */
+  boolean isGone(I id) {
     return false;
   }
 

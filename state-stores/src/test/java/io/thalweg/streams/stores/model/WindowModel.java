@@ -263,6 +263,16 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
     return found;
   }
 
+  @Override
+  boolean forgets() {
+    return duplicates;
+  }
+
+  @Override
+  boolean isGone(Id id) {
+    return !live(id.start());
+  }
+
   private boolean live(long start) {
     return start > observed - RETENTION;
   }

@@ -1,5 +1,8 @@
 package io.thalweg.streams.runtime.operator;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,10 @@ public enum RawUse {
    */
   IF_ASCII;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   /** The raw bytes if they may be used, else null. */
   public byte @Nullable [] pick(byte @Nullable [] raw) {
     return switch (this) {
@@ -27,10 +34,14 @@ public enum RawUse {
   }
 
   private static boolean ascii(byte[] bytes) {
-    int or = 0;
-    for (byte b : bytes) {
-      or |= b;
+    long or = 0;
+    int i = 0;
+    for (; i + 8 <= bytes.length; i += 8) {
+      or |= (long) LONGS.get(bytes, i);
     }
-    return or >= 0;
+    for (; i < bytes.length; i++) {
+      or |= bytes[i] & 0x80;
+    }
+    return (or & HIGH_BITS) == 0;
   }
 }

@@ -90,6 +90,7 @@ public final class RecordCollector {
   }
 
   /** Sends a changelog record; its acknowledgement moves {@link #ackedOffset}. */
+  @SuppressWarnings("ReferenceEquality") // another object for the same is looked up as well
   public void sendChangelog(
       TopicPartition changelog,
       byte[] key,

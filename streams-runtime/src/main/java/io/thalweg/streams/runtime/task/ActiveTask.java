@@ -427,6 +427,7 @@ public final class ActiveTask implements CommitRequest {
       write(changelog, key, value, timestamp, headers);
     }
 
+    @SuppressWarnings("ReferenceEquality") // another object for the same is looked up as well
     private void write(
         TopicPartition changelog,
         byte[] key,

@@ -15,6 +15,7 @@ import io.thalweg.streams.testing.memory.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,13 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** One running instance: the real client on stepped loops, its wire to the cluster, its disk. */
 final class Instance {
   private static final int MOST_STEPS_TO_END = 10_000;
+  private static final int MOST_COPIES = 20;
 
   private final Path stateDir;
   private final Wire wire;
@@ -128,10 +131,26 @@ final class Instance {
             + exec.alive().stream().map(SteppedExec.Stepped::name).toList());
   }
 
+  /** A database's own threads go on: where a file went meanwhile, the copy is begun again. */
   private static void copy(Path from, Path to) {
     if (!Files.exists(from)) {
       return;
     }
+    for (int left = MOST_COPIES; ; left--) {
+      try {
+        copyOnce(from, to);
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
+        if (left == 0 || !(cause instanceof NoSuchFileException)) {
+          throw new UncheckedIOException("Cannot copy the state in " + from + " to " + to, cause);
+        }
+      }
+    }
+  }
+
+  private static void copyOnce(Path from, Path to) throws IOException {
+    Utils.delete(to.toFile());
     try (Stream<Path> all = Files.walk(from)) {
       for (Path one : all.toList()) {
         Path copy = to.resolve(from.relativize(one).toString());
@@ -141,8 +160,6 @@ final class Instance {
           Files.copy(one, copy);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot copy the state in " + from + " to " + to, e);
     }
   }
 }
