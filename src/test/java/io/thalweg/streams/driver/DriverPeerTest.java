@@ -47,6 +47,13 @@ class DriverPeerTest {
         io.thalweg.streams.driver.thalweg.WindowScripts.all());
   }
 
+  @TestFactory
+  Stream<DynamicTest> resultsAtClose() {
+    return compare(
+        io.thalweg.streams.driver.kafkastreams.CloseScripts.all(),
+        io.thalweg.streams.driver.thalweg.CloseScripts.all());
+  }
+
   static Stream<DynamicTest> compare(
       Map<String, Consumer<Transcript>> theirs, Map<String, Consumer<Transcript>> ours) {
     return new TreeMap<>(theirs)

@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OffsetMetadataTest {
@@ -14,16 +15,22 @@ class OffsetMetadataTest {
   }
 
   @Test
-  void whenKafkaStreamsAddedProcessorMetadataThenThePartitionTimeIsStillRead() {
+  void whenResultsOfClosedWindowsWerePassedOnThenTheTextSaysUpToWhen() {
     // observed at 4.3.1 with onWindowClose: the same head, then a map
     String text =
         "AgAAAAAAACMoAAAAAQAAAChLU1RSRUFNLUFHR1JFR0FURS1TVEFURS1TVE9SRS0wMDAwMDAwMDAxAAAAAAAAAGQ=";
-    assertEquals(new OffsetMetadata(9, 9000), OffsetMetadata.decode(9, text));
+    OffsetMetadata read =
+        new OffsetMetadata(9, 9000, Map.of("KSTREAM-AGGREGATE-STATE-STORE-0000000001", 100L));
+    assertEquals(read, OffsetMetadata.decode(9, text));
+    assertEquals(text, read.encode());
   }
 
   @Test
   void whenTheTextIsNotOursThenTheTimeIsUnknown() {
-    for (String text : new String[] {"", "x", "%%%", "AAAA", "CQAAAYvP5Xeg", "some note"}) {
+    for (String text :
+        new String[] {
+          "", "x", "%%%", "AAAA", "CQAAAYvP5Xeg", "some note", "AgAAAAAAACMoAAAAAQAAACg="
+        }) {
       assertEquals(new OffsetMetadata(3, -1), OffsetMetadata.decode(3, text));
     }
     assertEquals(new OffsetMetadata(3, -1), OffsetMetadata.decode(3, null));
