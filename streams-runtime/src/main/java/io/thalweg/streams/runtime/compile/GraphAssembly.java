@@ -40,6 +40,7 @@ import io.thalweg.streams.runtime.operator.TableSourceOperator;
 import io.thalweg.streams.runtime.operator.TableToStreamOperator;
 import io.thalweg.streams.runtime.operator.VirtualTableSourceOperator;
 import io.thalweg.streams.runtime.operator.join.StreamTableJoinOperator;
+import io.thalweg.streams.runtime.operator.table.VersionlessOperator;
 import io.thalweg.streams.runtime.task.GlobalStores;
 import io.thalweg.streams.runtime.task.TaskGraph;
 import io.thalweg.streams.stores.TaskState;
@@ -354,11 +355,21 @@ final class GraphAssembly {
       return extra;
     }
     Operator foreign = foreign(name, spec, next);
-    return foreign != null ? foreign : table(name, spec, next);
+    return foreign != null ? foreign : table(name, spec, versions(name, spec, next));
   }
 
   private @Nullable Operator foreign(String name, OperatorSpec spec, Operator next) {
     return foreignKeys.operator(name, spec, next);
+  }
+
+  /** Takes care that versions of a table end where its rows are told to be kept. */
+  private Operator versions(String name, OperatorSpec spec, Operator next) {
+    boolean ends =
+        spec instanceof OperatorSpec.DerivedTable derived
+            && derived.store() == null
+            && !derived.inheritsVersions()
+            && views.versioned(parentOf(name));
+    return ends ? new VersionlessOperator(name, context, next) : next;
   }
 
   private Operator table(String name, OperatorSpec spec, Operator next) {
@@ -370,9 +381,10 @@ final class GraphAssembly {
     } else if (spec instanceof OperatorSpec.TableFilter s) {
       RowMapping mapping = RowMapping.filter(s.predicate(), s.negate());
       boolean quiet = !views.versioned(parentOf(name));
-      return mappedTable(name, mapping, quiet, s.store(), s.sendOldValues());
+      return mappedTable(name, mapping, quiet, s.store(), s.sendOldValues(), next);
     } else if (spec instanceof OperatorSpec.TableMapValues s) {
-      return mappedTable(name, RowMapping.map(s.mapper()), false, s.store(), s.sendOldValues());
+      RowMapping mapping = RowMapping.map(s.mapper());
+      return mappedTable(name, mapping, false, s.store(), s.sendOldValues(), next);
     }
     Operator made = tables.operator(name, spec);
     if (made == null) {
@@ -386,8 +398,8 @@ final class GraphAssembly {
       RowMapping mapping,
       boolean quiet,
       @Nullable String store,
-      boolean sendOldValues) {
-    Operator next = downstream(name);
+      boolean sendOldValues,
+      Operator next) {
     return store == null
         ? new TableMappingOperator(name, context, mapping, quiet, sendOldValues, next)
         : new StoredTableMappingOperator(
