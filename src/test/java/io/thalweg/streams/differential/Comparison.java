@@ -119,17 +119,16 @@ final class Comparison {
   private static void add(
       Map<String, List<String>> groups, int partition, Outcome.Entry record, Agreement agreement) {
     String group = "partition " + partition;
-    boolean values = agreement == Agreement.SEQUENCE_OF_VALUES;
-    if (agreement != Agreement.SEQUENCE && !values) {
+    if (agreement != Agreement.SEQUENCE && agreement != Agreement.SEQUENCE_OF_VALUES) {
       group += " key " + record.key();
     }
     List<String> records = groups.computeIfAbsent(group, name -> new ArrayList<>());
-    if (agreement == Agreement.LAST_PER_KEY) {
+    if (agreement.isLast()) {
       records.clear();
     }
     // A key that came and went between two flushes of a cache need not leave a tombstone.
-    if (agreement != Agreement.LAST_PER_KEY || !record.value().equals("null")) {
-      records.add(values ? record.value() : record.toString());
+    if (!agreement.isLast() || !record.value().equals("null")) {
+      records.add(agreement.isOfValues() ? record.value() : record.toString());
     }
   }
 

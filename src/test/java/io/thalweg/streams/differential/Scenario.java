@@ -30,7 +30,17 @@ public record Scenario(
     /** The same records of each key in each partition in the same order. */
     SEQUENCE_PER_KEY,
     /** The same last record of each key in each partition. */
-    LAST_PER_KEY
+    LAST_PER_KEY,
+    /** The same value in the last record of each key in each partition. */
+    LAST_VALUE_PER_KEY;
+
+    boolean isLast() {
+      return this == LAST_PER_KEY || this == LAST_VALUE_PER_KEY;
+    }
+
+    boolean isOfValues() {
+      return this == SEQUENCE_OF_VALUES || this == LAST_VALUE_PER_KEY;
+    }
   }
 
   public static Scenario of(String name) {

@@ -29,8 +29,6 @@ final class ForeignKeyTopologies {
         inner.named("eosForeignKeyInner").exactlyOnce(),
         (b, t) -> inner(b, t, TableJoined.as("fk")));
     catalog.add(
-        inner.named("cachedForeignKeyInner").cached(), (b, t) -> inner(b, t, TableJoined.as("fk")));
-    catalog.add(
         tables("foreignKeyPartitioned", 403),
         (b, t) ->
             inner(
@@ -77,13 +75,17 @@ final class ForeignKeyTopologies {
                 .to(t.out("z")));
   }
 
-  /** The last state of each key is defined whatever comes first. */
+  /**
+   * Tasks wait for both of their topics, so that the right table is complete first: what is left
+   * over of updates that cross on their way is not always the same, with Kafka Streams either.
+   */
   private static Scenario tables(String name, long seed) {
     return Scenario.of(name)
         .in("a", Feed.words(seed).onePartition())
         .in("b", Feed.table(seed + 1).early())
         .outputs(Agreement.LAST_PER_KEY)
-        .changelogs(Agreement.LAST_PER_KEY);
+        .changelogs(Agreement.LAST_PER_KEY)
+        .set("max.task.idle.ms", 1_000);
   }
 
   private static void inner(

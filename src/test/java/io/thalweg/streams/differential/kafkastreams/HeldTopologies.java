@@ -58,7 +58,10 @@ final class HeldTopologies {
 
   private static void suppress(Catalog catalog) {
     catalog.add(
-        Scenario.of("suppressUntilClose").in("a", words(322)),
+        // Kafka Streams logs at each flush of its cache, stamped with the time of the wall clock
+        Scenario.of("suppressUntilClose")
+            .in("a", words(322))
+            .changelogs(Scenario.Agreement.LAST_VALUE_PER_KEY),
         (b, t) ->
             b.stream(t.in("a"), TEXTS)
                 .groupByKey(Grouped.with(Serdes.String(), Serdes.String()))
@@ -70,7 +73,7 @@ final class HeldTopologies {
     catalog.add(
         Scenario.of("suppressTable")
             .in("a", words(323))
-            .changelogs(Scenario.Agreement.LAST_PER_KEY),
+            .changelogs(Scenario.Agreement.LAST_VALUE_PER_KEY),
         (b, t) ->
             b.table(t.in("a"), TEXTS)
                 .suppress(

@@ -93,8 +93,7 @@ final class UserStores {
         request.recordHeaders(),
         config.changelogDedup(),
         spec.options().caching() && config.budgets().cacheBytes() > 0,
-        desk,
-        watch);
+        new UserStore.Readers(desk, watch));
   }
 
   /** Whether one of them keeps rows on disk, so that its position has to be kept there, too. */

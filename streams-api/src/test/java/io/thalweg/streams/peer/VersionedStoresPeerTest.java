@@ -1,8 +1,6 @@
 package io.thalweg.streams.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -108,24 +106,6 @@ class VersionedStoresPeerTest {
     Outcome.same(
         () -> io.thalweg.streams.state.Stores.versionedKeyValueStoreBuilder(null, null, null),
         () -> Stores.versionedKeyValueStoreBuilder(null, null, null));
-  }
-
-  @Test
-  void whenATableAsksForAVersionedStoreThenItIsRefusedByName() {
-    var builder = new io.thalweg.streams.StreamsBuilder();
-    String message =
-        assertThrows(
-                UnsupportedOperationException.class,
-                () -> {
-                  builder.table(
-                      "topic",
-                      io.thalweg.streams.kstream.Materialized.as(
-                          io.thalweg.streams.state.Stores.persistentVersionedKeyValueStore(
-                              "prices", Duration.ofMinutes(1))));
-                  builder.build();
-                })
-            .getMessage();
-    assertTrue(message.contains("prices") && message.contains("versioned"), message);
   }
 
   private static String described(io.thalweg.streams.state.VersionedBytesStoreSupplier it) {

@@ -38,7 +38,7 @@ public final class KeyRange implements RowRange {
   }
 
   @Override
-  public RowFilter filter() {
+  public Filter filter() {
     return (key, start) -> contains(key);
   }
 
@@ -86,7 +86,7 @@ public final class KeyRange implements RowRange {
     }
 
     @Override
-    public RowFilter filter() {
+    public Filter filter() {
       return (key, start) -> keys.test(key);
     }
 

@@ -67,8 +67,7 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
             buffer, new CopiedRows<>(kept, forward), EmptyCursor.of(buffer.rows()), forward);
       }
     }
-    return new MergedCursor<>(
-        buffer, buffer.index().rows(forward), buffer.rows().cursor(), forward);
+    return new MergedCursor<>(buffer, buffer.fresh(forward), buffer.rows().cursor(), forward);
   }
 
   /** The sessions of a key, if the engine has none that are not in memory. */

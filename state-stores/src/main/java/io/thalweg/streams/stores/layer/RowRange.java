@@ -5,7 +5,7 @@ public sealed interface RowRange permits KeyRange, KeyRange.Sequence, WindowRang
   boolean forward();
 
   /** Chooses among the uncommitted rows; may let others pass. */
-  RowFilter filter();
+  Filter filter();
 
   /** Puts the cursor where the range may begin. */
   void begin(MergedCursor<?> rows);
@@ -14,4 +14,10 @@ public sealed interface RowRange permits KeyRange, KeyRange.Sequence, WindowRang
    * Moves the cursor on to the next row of the range, unless it stands on one; false at the end.
    */
   boolean settle(MergedCursor<?> rows);
+
+  /** Chooses rows by what never changes in them. */
+  @FunctionalInterface
+  interface Filter {
+    boolean test(byte[] engineKey, long start);
+  }
 }

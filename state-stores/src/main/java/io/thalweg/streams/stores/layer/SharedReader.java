@@ -6,6 +6,7 @@ import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.Lease;
 import io.thalweg.streams.stores.engine.SnapshotDesk;
 import io.thalweg.streams.stores.form.Hash;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
 
   @Override
   public MergedCursor<V> cursor(RowRange range) {
-    RowFilter filter = range.filter();
+    RowRange.Filter filter = range.filter();
     boolean forward = range.forward();
     while (true) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -78,7 +79,7 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
       MergedCursor<V> served =
           desk.ask(
               () -> {
-                List<FrozenRow<V>> rows = Freezer.freeze(buffer, filter);
+                List<FrozenRow<V>> rows = freeze(filter);
                 ByteCursor engine = buffer.rows().cursor();
                 return () -> merged(rows, engine, forward);
               });
@@ -147,12 +148,25 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
     Thread.onSpinWait();
   }
 
-  private @Nullable MergedCursor<V> tryCursor(RowFilter filter, boolean forward) {
+  /**
+   * The uncommitted rows; off the owner's thread to be believed under an unchanged version only.
+   */
+  private List<FrozenRow<V>> freeze(RowRange.Filter filter) {
+    List<FrozenRow<V>> rows = new ArrayList<>();
+    for (Entry<V> entry : buffer.dirty().copy()) {
+      if (filter.test(entry.key, entry.start)) {
+        rows.add(FrozenRow.of(entry, buffer.values()));
+      }
+    }
+    return rows;
+  }
+
+  private @Nullable MergedCursor<V> tryCursor(RowRange.Filter filter, boolean forward) {
     long version = buffer.table().version();
     if ((version & 1) != 0) {
       return null;
     }
-    List<FrozenRow<V>> rows = Freezer.freeze(buffer, filter);
+    List<FrozenRow<V>> rows = freeze(filter);
     if (!buffer.table().unchanged(version)) {
       return null;
     }

@@ -101,7 +101,7 @@ public final class WindowRange implements RowRange {
   }
 
   @Override
-  public RowFilter filter() {
+  public Filter filter() {
     return this::contains;
   }
 

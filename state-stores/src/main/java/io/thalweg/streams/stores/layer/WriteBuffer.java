@@ -12,7 +12,6 @@ import io.thalweg.streams.stores.form.KeyLayout;
 import io.thalweg.streams.stores.form.Packing;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.form.StoreTraits;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -39,8 +38,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final ByteStore rows;
   private final EntryTable<V> table;
   private final @Nullable KeyRuns<V> runs;
-  private final EntryList<V> dirty = new EntryList<>();
-  private final DirtyIndex<V> index;
+  private final Uncommitted<V> uncommitted;
   private final Holdings<V> held;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
@@ -53,7 +51,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private long purgedBucket;
   private long forgottenBefore; // rows with duplicates that start before
   private int sequence;
-  private long dirtyBytes;
   private long heldBeside;
   private long keptLongerMs;
   private long engineReads;
@@ -62,7 +59,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private int keyHash;
   private @Nullable Entry<V> located; // with hashedKey as its key, if not null
   private @Nullable Entry<V> farthest; // forgotten, but it may have set observed
-  private Entry<V> @Nullable [] sorted; // the dirty rows in key order, until one changes
 
   /**
    * What a buffer is made of.
@@ -95,7 +91,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     rows = parts.rows();
     table = new EntryTable<>(layout);
     runs = traits.duplicates() ? new KeyRuns<>(layout) : null;
-    index = new DirtyIndex<>(dirty, values);
+    uncommitted = new Uncommitted<>(table, values);
     held = new Holdings<>(table, runs, parts.account());
     emissions = new EmissionQueue<>(this);
     log = new ChangeLog<>(layout, traits, parts.recordHeaders());
@@ -205,7 +201,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** All rows, in key order. */
   MergedCursor<V> cursor() {
     engineReads++;
-    return new MergedCursor<>(this, index.rows(true), rows.cursor(), true);
+    return new MergedCursor<>(this, uncommitted.rows(true), rows.cursor(), true);
   }
 
   /** The entry of a key, read from the engine if it is not here. */
@@ -369,7 +365,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    */
   private void forgetExpired() {
     if (runs == null
-        || !runs.outgrown(dirty.count())
+        || !runs.outgrown(dirty().count())
         || firstLive() - forgottenBefore < traits.retentionMs() / 2
         || !traits.dedup()
         || emissions.active()) {
@@ -377,17 +373,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
     forgottenBefore = firstLive();
     held.forget(forgottenBefore - 1);
-    for (int i = 0; i < dirty.count(); i++) {
-      Entry<V> entry = dirty.at(i);
-      if (entry.is(Entry.DETACHED)) {
-        dirtyBytes -= entry.size;
-        index.removed(entry);
-      }
-    }
-    table.beginWrite();
-    dirty.dropDetached();
-    table.endWrite();
-    sorted = null;
+    uncommitted.dropDetached();
   }
 
   /** In memory, Kafka Streams' clock goes by rows without a value, too. */
@@ -481,9 +467,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     entry.content(object, raw);
     entry.timestamp = timestamp;
     if (!entry.is(Entry.DIRTY)) {
-      dirty.add(entry);
-      index.added(entry);
-      dirtyBytes += entry.size;
+      uncommitted.add(entry);
     }
     entry.set(Entry.DIRTY | Entry.UNLOGGED);
     if (entry.start > observed && layout.isWindowed()) {
@@ -493,9 +477,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     int growth = entry.measure() - entry.size;
     entry.size += growth;
     held.grew(growth);
-    dirtyBytes += growth;
+    uncommitted.changed(growth);
     emissions.grow(growth);
-    sorted = null;
     log.changed(entry);
     if (closings != null) {
       closings.changed(entry);
@@ -512,15 +495,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** Takes away a session that neither engine nor changelog nor anybody downstream has seen. */
   private void forget(Entry<V> entry) {
     held.remove(entry);
-    table.beginWrite();
-    entry.flags = Entry.DETACHED | Entry.NOT_STORED;
-    if (dirty.died()) {
-      dirty.compact();
-    }
-    table.endWrite();
-    index.removed(entry);
+    uncommitted.remove(entry);
     emissions.forgot(entry);
-    dirtyBytes -= entry.size;
     if (entry.start == observed) {
       farthest = entry;
     }
@@ -535,7 +511,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       log.gone(forgotten); // who restores has to know how late it is
     }
     farthest = null;
-    log.send(changelog, sink, sortedDirty());
+    log.send(changelog, sink, uncommitted.inOrder());
   }
 
   /**
@@ -544,21 +520,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    * next.
    */
   public void writeTo(Batch batch) {
-    for (Entry<V> entry : sortedDirty()) {
-      if (closings == null && expired(entry.start)) {
-        continue;
-      }
-      byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
-      if (raw == null) {
-        if (!entry.is(Entry.NOT_STORED)) {
-          batch.delete(rows, entry.key);
-        }
-      } else if (traits.timestamped()) {
-        batch.put(rows, entry.key, entry.timestamp, raw);
-      } else {
-        batch.put(rows, entry.key, raw);
-      }
-    }
+    uncommitted.writeTo(
+        batch, rows, traits.timestamped(), closings == null ? firstKept() : Long.MIN_VALUE);
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
       batch.deleteRange(
@@ -568,26 +531,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** The batch is in the engine: everything is clean. */
   public void written() {
-    List<Entry<V>> removed = new ArrayList<>();
-    table.beginWrite();
-    dirty.compact();
-    for (int i = 0; i < dirty.count(); i++) {
-      Entry<V> entry = dirty.at(i);
-      entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
-      entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
-      if (entry.object != null || entry.is(Entry.PACKED)) {
-        entry.raw = null; // it served the changelog and the batch
-      }
-      if (layout.isSession() && !entry.is(Entry.PRESENT | Entry.UNEMITTED)) {
-        removed.add(entry); // what the index knows says as much
-      }
-    }
-    dirty.clear();
-    table.endWrite();
+    // of a session that is gone what the index knows says as much
+    List<Entry<V>> removed = uncommitted.committed(layout.isSession());
     removed.forEach(held::drop);
-    index.cleared();
-    dirtyBytes = 0;
-    sorted = null;
     held.cleaned();
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
@@ -598,7 +544,8 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Forgets everything not committed; {@code mark} is what was committed. */
   public void rollback(StoreMark mark) {
-    dirty.compact();
+    uncommitted.compact();
+    EntryList<V> dirty = dirty();
     boolean all = dirty.count() > rowCount() / 2;
     for (int i = 0; i < dirty.count(); i++) {
       Entry<V> entry = dirty.at(i);
@@ -610,15 +557,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (all) {
       held.clear();
     }
-    table.beginWrite();
-    dirty.clear();
-    table.endWrite();
-    index.cleared();
+    uncommitted.clear();
     emissions.dropUncommitted();
     log.clear();
     farthest = null;
-    dirtyBytes = 0;
-    sorted = null;
     resume(mark, false);
   }
 
@@ -628,7 +570,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    * @param empty whether the byte store has no rows now
    */
   public void reload(StoreMark mark, boolean empty) {
-    if (dirty.count() > 0) {
+    if (dirty().count() > 0) {
       throw new IllegalStateException(
           "Store " + name + " has uncommitted rows and cannot be restored");
     }
@@ -659,19 +601,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
   }
 
-  private Entry<V>[] sortedDirty() {
-    Entry<V>[] order = sorted;
-    if (order == null) {
-      table.beginWrite();
-      dirty.compact();
-      table.endWrite();
-      order = dirty.copy();
-      KeyOrder.sort(order);
-      sorted = order;
-    }
-    return order;
-  }
-
   // ---- what it knows ----
 
   public String name() {
@@ -688,11 +617,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Rows not committed, and what the changelog is to have beside them. */
   public long dirtyBytes() {
-    return dirtyBytes + log.bytes();
+    return uncommitted.bytes() + log.bytes();
   }
 
   public int dirtyRows() {
-    return dirty.live();
+    return dirty().live();
   }
 
   public long bytes() {
@@ -723,15 +652,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Committed rows, more or less, and those not committed yet. */
   public long approximateEntries() {
-    long entries = rows.approximateEntries();
-    for (int i = 0; i < dirty.count(); i++) {
-      Entry<V> entry = dirty.at(i);
-      boolean stored =
-          entry.is(Entry.STORED) || (!entry.is(Entry.NOT_STORED) && rows.get(entry.key) != null);
-      entry.set(stored ? Entry.STORED : Entry.NOT_STORED);
-      entries += (entry.is(Entry.PRESENT) ? 1 : 0) - (stored ? 1 : 0);
-    }
-    return Math.max(0, entries);
+    return Math.max(0, rows.approximateEntries() + uncommitted.growth(rows));
   }
 
   /** Bytes of a row beside its key and value. */
@@ -766,11 +687,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   EntryList<V> dirty() {
-    return dirty;
+    return uncommitted.list();
   }
 
-  DirtyIndex<V> index() {
-    return index;
+  /** The rows not committed, in key order. */
+  FreshRows<V> fresh(boolean forward) {
+    return uncommitted.rows(forward);
   }
 
   long observed() {
@@ -812,10 +734,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return keyHash;
   }
 
-  /** Starts before 0 cannot be windows. */
   private boolean expired(long start) {
+    return layout.isWindowed() && start < firstKept();
+  }
+
+  /** Rows that start before this are not kept; starts before 0 cannot be windows. */
+  private long firstKept() {
     return layout.isWindowed()
-        && (start < 0 || start <= observed - traits.retentionMs() - keptLongerMs);
+        ? Math.max(0, observed - traits.retentionMs() - keptLongerMs + 1)
+        : Long.MIN_VALUE;
   }
 
   /** The first bucket that may have rows which are not expired, or which expire now. */

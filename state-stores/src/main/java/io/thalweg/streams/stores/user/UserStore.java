@@ -71,14 +71,16 @@ public final class UserStore {
       Supplier<Headers> recordHeaders,
       boolean dedup,
       boolean caching,
-      SnapshotDesk desk,
-      CursorWatch watch) {}
+      Readers readers) {}
+
+  /** Who serves scans of other threads, and who watches open iterators. */
+  public record Readers(SnapshotDesk desk, CursorWatch watch) {}
 
   /** Has the store made, not opened. */
   public UserStore(Setting setting) {
     this.setting = setting;
     spec = setting.spec();
-    cursors = new OpenCursors(setting.watch());
+    cursors = new OpenCursors(setting.readers().watch());
     now = make();
   }
 
@@ -358,7 +360,8 @@ public final class UserStore {
             shown.store(),
             face(
                 traffic,
-                new SharedAccess(spec.name(), traffic, shown.lease(), setting.desk(), cursors)));
+                new SharedAccess(
+                    spec.name(), traffic, shown.lease(), setting.readers().desk(), cursors)));
   }
 
   /** Whether the store can be read. Any thread. */

@@ -1,6 +1,11 @@
-package io.thalweg.streams.runtime.operator;
+package io.thalweg.streams.runtime.operator.join;
 
 import io.thalweg.streams.kstream.ValueJoinerWithKey;
+import io.thalweg.streams.runtime.operator.Given;
+import io.thalweg.streams.runtime.operator.Operator;
+import io.thalweg.streams.runtime.operator.OperatorContext;
+import io.thalweg.streams.runtime.operator.RawUse;
+import io.thalweg.streams.runtime.operator.TableView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
