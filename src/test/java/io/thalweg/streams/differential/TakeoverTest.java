@@ -37,6 +37,7 @@ class TakeoverTest {
           "tumblingCount",
           "hoppingAggregate",
           "windowInMemory",
+          "windowsAtClose",
           "tableStored",
           "tableStoredOptimized",
           "toTableRekeyed",

@@ -9,10 +9,13 @@ import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.EmitStrategy;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.SessionWindows;
+import org.apache.kafka.streams.kstream.SlidingWindows;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.kstream.WindowedSerdes;
@@ -32,6 +35,37 @@ final class WindowTopologies {
     tumbling(catalog);
     hopping(catalog);
     stores(catalog);
+    atClose(catalog);
+  }
+
+  /** Three stores in one task: their times stand beside the offsets. */
+  private static void atClose(Catalog catalog) {
+    catalog.add(
+        Scenario.of("windowsAtClose")
+            .in("a", words(58).onePartition())
+            .set("__emit.interval.ms.kstreams.windowed.aggregation__", 0L),
+        (b, t) -> {
+          var grouped = strings(b, t).groupByKey();
+          Duration grace = Duration.ofMillis(500);
+          grouped
+              .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, grace))
+              .emitStrategy(EmitStrategy.onWindowClose())
+              .count(Materialized.as("zeta"))
+              .toStream((window, n) -> window.toString())
+              .to(t.out("z"), AggregationTopologies.COUNTS);
+          grouped
+              .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(SIZE, grace))
+              .emitStrategy(EmitStrategy.onWindowClose())
+              .count(Materialized.as("alpha"))
+              .toStream((window, n) -> window.toString())
+              .to(t.out("y"), AggregationTopologies.COUNTS);
+          grouped
+              .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofMillis(300), grace))
+              .emitStrategy(EmitStrategy.onWindowClose())
+              .count(Materialized.as("middle"))
+              .toStream((window, n) -> window.toString())
+              .to(t.out("x"), AggregationTopologies.COUNTS);
+        });
   }
 
   private static void tumbling(Catalog catalog) {

@@ -26,7 +26,6 @@ final class Closings<K, V> implements ClosingRows<K, V> {
 
   // owner
   private @Nullable Closing horizon; // rows before it are among the next ones; null: all are
-  private long settled; // the greatest time of a row, at the last commit
 
   /**
    * A row.
@@ -65,12 +64,12 @@ final class Closings<K, V> implements ClosingRows<K, V> {
   void forget(boolean empty) {
     next.clear();
     horizon = empty ? null : NOTHING;
-    settled = buffer.observed();
   }
 
-  /** All rows were committed. */
-  void committed() {
-    settled = buffer.observed();
+  /** No row before this time is still to be taken. */
+  long earliest() {
+    Closing limit = horizon;
+    return !next.isEmpty() ? next.first().time : limit == null ? Long.MAX_VALUE : limit.time;
   }
 
   /** A row was written or removed. */
@@ -144,16 +143,14 @@ final class Closings<K, V> implements ClosingRows<K, V> {
   }
 
   /**
-   * What Kafka Streams still sees of rows that expire depends on where it looks. With caching they
-   * do not expire before a commit.
+   * What Kafka Streams still sees of rows that expire depends on where it looks; a cache keeps
+   * them.
    */
-  private boolean isVisible(long time, Row<V> row) {
-    boolean cached = buffer.traits().caching();
-    if (cached && row instanceof Entry<V> entry && entry.is(Entry.DIRTY)) {
+  private boolean isVisible(long time) {
+    if (buffer.traits().caching()) {
       return true;
     }
-    long latest = cached ? settled : buffer.observed();
-    long firstLive = latest - buffer.traits().retentionMs() + 1;
+    long firstLive = buffer.firstLive();
     if (!timeFirst) {
       return time >= firstLive;
     }
@@ -169,7 +166,7 @@ final class Closings<K, V> implements ClosingRows<K, V> {
             ? SessionRows.hash(buffer.keyHash(key), closing.start, closing.time)
             : buffer.hash(key, closing.time);
     Row<V> row = buffer.peek(closing.engineKey, hash);
-    V value = row == null || !isVisible(closing.time, row) ? null : row.value();
+    V value = row == null || !isVisible(closing.time) ? null : row.value();
     if (row != null && value != null) {
       long start = layout.isSession() ? closing.start : closing.time;
       taker.take(buffer.keys().deserialize(key), start, closing.time, value, row.timestamp());

@@ -533,9 +533,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   public void written() {
     // of a session that is gone what the index knows says as much
     List<Entry<V>> removed = uncommitted.committed(layout.isSession());
-    if (closings != null) {
-      closings.committed();
-    }
     removed.forEach(held::drop);
     held.cleaned();
     long liveBucket = liveBucket();
@@ -750,6 +747,13 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** The first bucket that may have rows which are not expired, or which expire now. */
   private long liveBucket() {
-    return layout.isWindowed() ? Math.max(0, layout.bucket(firstLive() - 1)) : 0;
+    if (!layout.isWindowed()) {
+      return 0;
+    }
+    long kept = firstLive() - 1;
+    if (closings != null && traits.caching()) {
+      kept = Math.min(kept, closings.earliest()); // they stay until they were passed on
+    }
+    return Math.max(0, layout.bucket(kept));
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.DslStoreFormat;
 import io.thalweg.streams.kstream.EmitStrategy;
+import io.thalweg.streams.kstream.Materialized;
 import io.thalweg.streams.plan.BuiltStore;
 import io.thalweg.streams.plan.EngineChoice;
 import io.thalweg.streams.plan.SpecifiedStore;
@@ -86,7 +87,8 @@ public record StoreDraft(
     StoreSpec.WindowSpec window = chosen.window();
     return window != null
             && emit.type() == EmitStrategy.StrategyType.ON_WINDOW_CLOSE
-            && suppliers instanceof BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers
+            && (suppliers instanceof BuiltInDslStoreSuppliers.RocksDBDslStoreSuppliers
+                || suppliers == Materialized.StoreType.ROCKS_DB)
         ? with(chosen, chosen.engine(), null, window.inTimeOrder())
         : chosen;
   }
