@@ -8,6 +8,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.GlobalKTable;
+import org.apache.kafka.streams.kstream.JoinWindows;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,6 +26,7 @@ public final class GlobalScripts {
   public static Map<String, Consumer<Transcript>> all() {
     return Map.of(
         "joins", GlobalScripts::joins,
+        "records without a key behind repartition topics", GlobalScripts::withoutKey,
         "what a processor may do", GlobalScripts::processor,
         "timestamps are those of the records", GlobalScripts::timestamps);
   }
@@ -49,6 +51,34 @@ public final class GlobalScripts {
         "in k z 14",
         "g x null 90",
         "in k x 15");
+  }
+
+  /** Found by random topologies: which joins want them (KIP-962). */
+  private static void withoutKey(Transcript seen) {
+    new TableRun(seen)
+        .run(
+            b -> {
+              GlobalKTable<String, String> table = b.globalTable("g");
+              KStream<String, String> left = b.<String, String>stream("a").repartition();
+              left.leftJoin(table, (k, v) -> v, (v, w) -> v + w).to("left");
+              b.<String, String>stream("b")
+                  .repartition()
+                  .join(table, (k, v) -> v, (v, w) -> v + w)
+                  .to("inner");
+              KStream<String, String> right = b.<String, String>stream("c").repartition();
+              right.to("right");
+              b.<String, String>stream("d")
+                  .leftJoin(
+                      right,
+                      (v, w) -> v + w,
+                      JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(5)))
+                  .to("joined");
+            },
+            "g x gx 1",
+            "a null x 10",
+            "b null x 10",
+            "c null x 10",
+            "d null x 10");
   }
 
   private static String key(String value) {

@@ -46,12 +46,9 @@ final class NullKeys {
 
   private void lookAbove(Step step) {
     if (step instanceof Step.StreamJoin join) {
-      StreamJoinNodes.Outer outer = join.nodes().outer();
-      if (outer != null) {
+      if (join.nodes().outer() != null) { // of a left join, too, both sides
         mark(join.nodes().left().parent());
-        if (outer.rights()) {
-          mark(join.nodes().right().parent());
-        }
+        mark(join.nodes().right().parent());
       }
     } else if (step instanceof Step.Operator operator && isLeftJoin(operator.spec())) {
       mark(operator.parents().get(0));
@@ -60,6 +57,8 @@ final class NullKeys {
 
   private static boolean isLeftJoin(OperatorSpec spec) {
     if (spec instanceof OperatorSpec.StreamTableJoin join) {
+      return join.left();
+    } else if (spec instanceof OperatorSpec.GlobalTableJoin join) {
       return join.left();
     }
     return spec instanceof OperatorSpec.StreamTableGraceJoin join && join.left();

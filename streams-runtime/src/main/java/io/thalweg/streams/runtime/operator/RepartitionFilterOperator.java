@@ -2,7 +2,7 @@ package io.thalweg.streams.runtime.operator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Drops records with a null key, which no partition could be found for. */
+/** Leaves out records with a null key, uncounted as in Kafka Streams. */
 public final class RepartitionFilterOperator extends Operator {
   private final Operator downstream;
 
@@ -13,10 +13,8 @@ public final class RepartitionFilterOperator extends Operator {
 
   @Override
   protected void process(@Nullable Object key, @Nullable Object value, long timestamp) {
-    if (key == null) {
-      context.drop();
-      return;
+    if (key != null) {
+      downstream.accept(key, value, timestamp);
     }
-    downstream.accept(key, value, timestamp);
   }
 }

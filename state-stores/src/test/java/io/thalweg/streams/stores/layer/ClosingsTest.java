@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,8 +9,6 @@ import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.form.KeyLayout;
 import io.thalweg.streams.stores.form.StoreMark;
 import io.thalweg.streams.stores.form.StoreTraits;
-import io.thalweg.streams.stores.layer.ClosingRows;
-import io.thalweg.streams.stores.layer.WriteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
