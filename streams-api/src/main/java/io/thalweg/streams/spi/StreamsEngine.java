@@ -7,6 +7,8 @@ import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.query.StateQueryRequest;
+import io.thalweg.streams.query.StateQueryResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,8 @@ public interface StreamsEngine {
   Map<MetricName, ? extends Metric> metrics();
 
   <T> T store(StoreQueryParameters<T> parameters);
+
+  <R> StateQueryResult<R> query(StateQueryRequest<R> request);
 
   Set<ThreadMetadata> metadataForLocalThreads();
 

@@ -118,15 +118,29 @@ public final class ActiveTask implements CommitRequest {
     this.blueprint = outputs.blueprint;
     this.time = outputs.time;
     for (TopicPartition partition : inOrder(inputs.committed.keySet())) {
-      long partitionTime = startPosition(partition).partitionTime();
+      OffsetMetadata start = startPosition(partition);
+      long partitionTime = start.partitionTime();
       queues.put(
           partition,
-          new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), partitionTime));
+          new RecordQueue(
+              partition, graph.sourceOf().apply(partition.topic()), start.offset(), partitionTime));
       streamTime = Math.max(streamTime, partitionTime);
     }
     context.emitted().restore(emitted(inputs.committed));
     this.group = group();
     this.idle = new IdleAdvance(inputs.idleAdvanceMs, time.milliseconds(), streamTime);
+    state.inputs().committed(reached());
+  }
+
+  /** The offset of the last record passed, by partition of which there is one. */
+  private Map<TopicPartition, Long> reached() {
+    Map<TopicPartition, Long> reached = new HashMap<>();
+    for (RecordQueue queue : queues.values()) {
+      if (queue.lastOffset() >= 0) {
+        reached.put(queue.partition(), queue.lastOffset());
+      }
+    }
+    return reached;
   }
 
   private PartitionGroup group() {
@@ -216,7 +230,7 @@ public final class ActiveTask implements CommitRequest {
   /** Reads one more partition from now on, that of a topic that has just come to be. */
   public void alsoRead(TopicPartition partition) {
     queues.put(
-        partition, new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), -1));
+        partition, new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), -1, -1));
     group = group();
   }
 
@@ -258,6 +272,9 @@ public final class ActiveTask implements CommitRequest {
       dirty = true;
       processed += done;
       idle.processed(nowMs, streamTime);
+      if (!blueprint.stores().isEmpty()) {
+        state.inputs().processed(reached());
+      }
     }
     return done;
   }
@@ -488,6 +505,7 @@ public final class ActiveTask implements CommitRequest {
       }
       queue.committed();
     }
+    state.inputs().committed(reached());
     context.emitted().committed();
     dirty = false;
     commitRequested = false;
@@ -498,14 +516,15 @@ public final class ActiveTask implements CommitRequest {
    * again from the committed positions, to which the caller sets the consumer back.
    */
   public void rollback(Map<TopicPartition, OffsetMetadata> committed) {
-    state.rollback();
     streamTime = -1;
     for (RecordQueue queue : queues.values()) {
       OffsetMetadata from = committed.get(queue.partition());
       long partitionTime = from == null ? -1 : from.partitionTime();
-      queue.clear(partitionTime);
+      queue.clear(from == null ? -1 : from.offset(), partitionTime);
       streamTime = Math.max(streamTime, partitionTime);
     }
+    state.inputs().committed(reached()); // before rows go back, so that it never says too much
+    state.rollback();
     context.emitted().restore(emitted(committed));
     idle.processed(time.milliseconds(), streamTime);
     streamTimePunctuations.clear();
