@@ -12,7 +12,7 @@ public interface Queried extends AutoCloseable {
 
   boolean running();
 
-  /** The offset of the input that a store says it has come to; -1 if none. */
+  /** The offset of the input that all stores say they have come to; -1 if none. */
   long reached(int partition);
 
   /** The answers of every store to every query. */
