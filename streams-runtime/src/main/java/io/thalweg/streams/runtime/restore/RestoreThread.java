@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RestoreThread implements Loop {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreThread.class);
-  private static final long IDLE_REST_MS = 60_000; // woken by the mailbox
+  private static final long IDLE_REST_MS =
+      5_000; // woken by the mailbox; how long it was idle is told in between
   private static final long ANSWER_REST_MS = 10;
 
   private final String name;
