@@ -50,10 +50,7 @@ class InstanceMetricsTest {
       Set.of("stream-record-cache-metrics", "stream-state-metrics");
 
   private static final Set<String> LEFT_OUT =
-      Set.of(
-          "stream-state-updater-metrics/active-paused-tasks",
-          "stream-state-updater-metrics/checkpoint-ratio",
-          "stream-state-updater-metrics/standby-paused-tasks");
+      Set.of("stream-state-updater-metrics/checkpoint-ratio");
 
   private final ManualTime time = new ManualTime();
   private final InstanceMetrics instance = create("DEBUG");
