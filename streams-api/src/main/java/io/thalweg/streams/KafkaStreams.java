@@ -424,7 +424,11 @@ public class KafkaStreams implements AutoCloseable {
     return engine.removeStreamThread(Objects.requireNonNull(timeout, "timeout"));
   }
 
-  /** Stops processing until {@link #resume}; tasks and group membership stay. */
+  /**
+   * Stops processing until {@link #resume}, and restoring of active and standby tasks; tasks and
+   * group membership stay. It may be called before {@link #start}. Tasks that have stores wait to
+   * be restored, and the instance is not running before they are.
+   */
   public void pause() {
     engine.pause();
   }

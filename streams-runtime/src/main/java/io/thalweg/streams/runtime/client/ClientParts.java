@@ -190,6 +190,14 @@ final class ClientParts {
             shared.clientIds));
   }
 
+  /** Stops restoring and following, or goes on; nothing before {@link #start}. */
+  void pauseRestoring(boolean paused) {
+    RestoreService restoring = restores;
+    if (restoring != null) {
+      restoring.pause(paused);
+    }
+  }
+
   /** How far the stores are, given those that are written here. */
   List<StorePosition> storePositions(List<StoreLog> written) {
     RestoreService restoring = restores;

@@ -13,7 +13,6 @@ import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.StreamPartitioner;
 import io.thalweg.streams.runtime.exec.Exec;
-import io.thalweg.streams.runtime.worker.Command;
 import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.spi.StorePosition;
@@ -43,8 +42,8 @@ final class StreamsClient implements StreamsEngine {
   private final Exec exec;
   private final Time time;
 
-  /** [set before start, read by restore threads] */
-  private volatile boolean paused;
+  private final Object pausing = new Object();
+  private volatile boolean paused; // written under pausing
 
   StreamsClient(ClientParts parts, ClientState state, ThreadFleet fleet, Exec exec, Time time) {
     this.parts = parts;
@@ -62,6 +61,9 @@ final class StreamsClient implements StreamsEngine {
     }
     state.mustBecome(State.REBALANCING);
     ThreadAssembly assembly = parts.start(exec, fleet);
+    synchronized (pausing) {
+      parts.pauseRestoring(paused);
+    }
     parts.loadGlobals(
         exec, new GlobalKeeper.Then(() -> startThreads(assembly), fleet::globalFailed));
   }
@@ -191,14 +193,20 @@ final class StreamsClient implements StreamsEngine {
 
   @Override
   public void pause() {
-    paused = true;
-    fleet.tellAll(new Command.Pause(true));
+    pause(true);
   }
 
   @Override
   public void resume() {
-    paused = false;
-    fleet.tellAll(new Command.Pause(false));
+    pause(false);
+  }
+
+  private void pause(boolean pauses) {
+    synchronized (pausing) {
+      paused = pauses;
+      fleet.pause(pauses);
+      parts.pauseRestoring(pauses);
+    }
   }
 
   @Override

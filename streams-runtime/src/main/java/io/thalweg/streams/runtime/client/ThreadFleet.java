@@ -49,6 +49,7 @@ final class ThreadFleet implements ThreadObserver {
       error -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   private State endState = State.NOT_RUNNING;
   private boolean ending;
+  private boolean paused;
 
   /**
    * @param afterLast closes what the threads share, after the last has ended
@@ -90,6 +91,9 @@ final class ThreadFleet implements ThreadObserver {
       }
       thread = assembly.make(index);
       threads.put(index, thread);
+      if (paused) {
+        thread.tell(new Command.Pause(true));
+      }
     }
     exec.start(thread.name(), thread);
     return Optional.of(thread);
@@ -156,7 +160,15 @@ final class ThreadFleet implements ThreadObserver {
     }
   }
 
-  void tellAll(Command command) {
+  /** Stops processing in all threads, also those to come, or goes on. */
+  void pause(boolean pauses) {
+    synchronized (lock) {
+      paused = pauses;
+      threads.values().forEach(thread -> thread.tell(new Command.Pause(pauses)));
+    }
+  }
+
+  private void tellAll(Command command) {
     snapshot().forEach(thread -> thread.tell(command));
   }
 

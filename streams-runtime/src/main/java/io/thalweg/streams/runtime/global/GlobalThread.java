@@ -224,6 +224,7 @@ public final class GlobalThread implements Loop {
     open.commit(nowMs);
     open.stores().asOf(nowMs);
     metrics.stores(open.stores()::measure);
+    blueprint.feeds().forEach(feed -> metrics.source(feed.source()));
     open.publish();
     phase = Phase.FOLLOWING;
     LOG.info("{}: the global stores {} are complete", name, blueprint.storeNames());

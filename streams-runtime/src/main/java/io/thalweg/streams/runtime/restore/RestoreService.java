@@ -174,6 +174,13 @@ public final class RestoreService {
     }
   }
 
+  /** Stops reading for all tasks, also those to come, or goes on. */
+  public void pause(boolean paused) {
+    for (Worker worker : workers) {
+      worker.mailbox.offer(new RestoreMessage.Pause(paused));
+    }
+  }
+
   /** How far each store of each task is that the service owns. */
   public Map<TaskId, List<RestoreProgress>> progress() {
     Map<TaskId, List<RestoreProgress>> all = new LinkedHashMap<>();

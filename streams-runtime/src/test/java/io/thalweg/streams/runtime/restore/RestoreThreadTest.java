@@ -507,7 +507,7 @@ class RestoreThreadTest {
   @Test
   void whenIdleThenTheLoopRestsUntilAMessageComes() {
     exec.run(1);
-    assertEquals(60_000, exec.loop().restMs());
+    assertEquals(5_000, exec.loop().restMs());
     assertEquals(0, exec.wakeUps);
     kafka.log(COUNTS, 0, 5);
     submit(Map.of("counts", COUNTS));
