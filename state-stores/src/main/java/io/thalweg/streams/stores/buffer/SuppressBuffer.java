@@ -73,13 +73,13 @@ public final class SuppressBuffer {
       }
       byte[] key = Arrays.copyOfRange(first, 8, first.length);
       BufferedChange change = get(key);
-      rows.remove(key, -1);
-      order.remove(first);
       if (change != null) {
+        taker.row(key, change); // who looks into the buffer meanwhile still finds the row
         records--;
         bytes -= change.countedSize(key);
-        taker.row(key, change);
       }
+      rows.remove(key, -1);
+      order.remove(first);
     }
   }
 
