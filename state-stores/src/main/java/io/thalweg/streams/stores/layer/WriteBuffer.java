@@ -3,6 +3,7 @@ package io.thalweg.streams.stores.layer;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.Keys;
+import io.thalweg.streams.stores.form.Beside;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
@@ -626,6 +627,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   public long bytes() {
     return held.bytes();
+  }
+
+  /** For what is kept in memory beside the rows. */
+  public Beside beside() {
+    return held;
   }
 
   public int rowCount() {
