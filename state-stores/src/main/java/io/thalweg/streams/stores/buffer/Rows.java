@@ -55,7 +55,7 @@ final class Rows {
 
   /** For what is kept in memory beside the rows. */
   Beside beside() {
-    return buffer.beside();
+    return reader.beside();
   }
 
   int nextSequence() {

@@ -51,7 +51,7 @@ final class Closings<K, V> implements ClosingRows<K, V> {
     this.timeFirst = timeFirst;
     this.most = most;
     layout = buffer.layout();
-    beside = buffer.beside();
+    beside = buffer.held;
     int prefix = layout.prefix();
     int suffix = layout.suffix();
     order =

@@ -15,6 +15,9 @@ final class Holdings<V> implements Beside {
   /** The same for what is kept beside the rows. */
   private static final int BESIDE_SHARE = 4;
 
+  /** Up to this part of its share of the budget a buffer has room for rows that may be of use. */
+  private static final int ROOMY_SHARE = 4;
+
   private final EntryTable<V> table;
   private final @Nullable KeyRuns<V> runs; // instead of the table
   private final EvictionHand<V> eviction;
@@ -136,6 +139,11 @@ final class Holdings<V> implements Beside {
   void drop(Entry<V> entry) {
     entry.set(Entry.DETACHED);
     remove(entry);
+  }
+
+  /** Whether the rows take but a small part of what they may. */
+  boolean roomy() {
+    return bytes < account.share() / ROOMY_SHARE;
   }
 
   /** Nothing is dirty any more. */

@@ -1,25 +1,33 @@
 package io.thalweg.streams.runtime.client;
 
+import io.thalweg.streams.ClientInstanceIds;
 import io.thalweg.streams.CloseOptions;
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.KafkaStreams.State;
+import io.thalweg.streams.KeyQueryMetadata;
 import io.thalweg.streams.StoreQueryParameters;
+import io.thalweg.streams.StreamsMetadata;
 import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.processor.StreamPartitioner;
 import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.spi.StreamsEngine;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +91,11 @@ final class StreamsClient implements StreamsEngine {
   }
 
   @Override
+  public void mirrorState(Consumer<State> mirror) {
+    state.mirror(mirror);
+  }
+
+  @Override
   public void setStateListener(KafkaStreams.@Nullable StateListener listener) {
     state.listen(listener);
   }
@@ -138,8 +151,44 @@ final class StreamsClient implements StreamsEngine {
   }
 
   @Override
-  public Optional<String> removeStreamThread() {
-    return state.isRunningOrRebalancing() ? fleet.remove() : Optional.empty();
+  public Optional<String> removeStreamThread(Duration timeout) {
+    return state.isRunningOrRebalancing() ? fleet.remove(timeout) : Optional.empty();
+  }
+
+  @Override
+  public Collection<StreamsMetadata> hosts() {
+    return parts.hosts().all();
+  }
+
+  @Override
+  public Collection<StreamsMetadata> hostsOf(String store) {
+    return parts.hosts().of(store);
+  }
+
+  @Override
+  public <K> @Nullable KeyQueryMetadata hostOfKey(String store, K key, Serializer<K> serializer) {
+    return parts.hosts().ofKey(store, key, serializer);
+  }
+
+  @Override
+  public <K> @Nullable KeyQueryMetadata hostOfKey(
+      String store, K key, StreamPartitioner<? super K, ?> partitioner) {
+    return parts.hosts().ofKey(store, key, partitioner);
+  }
+
+  @Override
+  public ClientInstanceIds clientInstanceIds(Duration timeout) {
+    return parts.clientInstanceIds(fleet.names(), timeout);
+  }
+
+  @Override
+  public String clientId() {
+    return parts.clientId();
+  }
+
+  @Override
+  public Admin admin() {
+    return parts.admin();
   }
 
   @Override

@@ -13,13 +13,16 @@ import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.runtime.worker.ThreadObserver;
 import io.thalweg.streams.runtime.worker.ThreadState;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,8 +99,12 @@ final class ThreadFleet implements ThreadObserver {
     return Optional.of(thread);
   }
 
-  /** Ends one thread, the youngest. */
-  Optional<String> remove() {
+  /**
+   * Ends one thread, the youngest, and waits for it; a stream thread does not wait.
+   *
+   * @throws TimeoutException if it has not ended in time, though it will
+   */
+  Optional<String> remove(Duration timeout) {
     StreamThread last = null;
     for (StreamThread thread : snapshot()) {
       if (thread.state().alive()) {
@@ -107,7 +114,35 @@ final class ThreadFleet implements ThreadObserver {
     if (last == null || !last.tell(new Command.Shutdown(true))) {
       return Optional.empty();
     }
+    awaitEnd(last, timeout);
     return Optional.of(last.name());
+  }
+
+  private void awaitEnd(StreamThread thread, Duration timeout) {
+    if (snapshot().stream()
+        .anyMatch(other -> other.name().equals(Thread.currentThread().getName()))) {
+      return;
+    }
+    long nowMs = time.milliseconds();
+    long deadlineMs = nowMs + timeout.toMillis();
+    try {
+      time.waitObject(
+          lock,
+          () -> !threads.containsValue(thread),
+          timeout.toMillis() > 0 && deadlineMs < nowMs ? Long.MAX_VALUE : deadlineMs);
+    } catch (TimeoutException e) {
+      throw new TimeoutException(
+          "Thread " + thread.name() + " did not stop in the allotted time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The names of the threads that run. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    snapshot().stream().filter(thread -> thread.state().alive()).forEach(t -> names.add(t.name()));
+    return names;
   }
 
   /** Ends all threads; the instance then goes to {@code end}. */
@@ -179,6 +214,7 @@ final class ThreadFleet implements ThreadObserver {
     boolean last;
     synchronized (lock) {
       threads.values().remove(thread);
+      lock.notifyAll(); // removers wait
     }
     if (error != null) {
       metrics.threadFailed(time.milliseconds());
