@@ -78,7 +78,8 @@ class SessionTableModelTest {
     private final Map<Session, Long> touched = new LinkedHashMap<>();
     private final Map<Session, Long> emitted = new TreeMap<>();
     private long observed = -1;
-    private long committedObserved = -1; // by this rows expire from behind what is held back
+    private long committedObserved = -1;
+    private long settled = -1; // what was emitted has come so far
     private long clock;
 
     Run(Harness harness, Random random) {
@@ -99,6 +100,7 @@ class SessionTableModelTest {
       } else {
         commit();
         harness.reopen(random.nextBoolean());
+        settled = committedObserved;
       }
     }
 
@@ -163,7 +165,7 @@ class SessionTableModelTest {
 
     /** What has expired is found as long as there is room for it. */
     private void forgetEvicted(Session session, boolean missed) {
-      boolean expired = session.end() <= committedObserved - RETENTION;
+      boolean expired = session.end() <= settled - RETENTION;
       if (missed && expired && !touched.containsKey(session)) {
         model.remove(session);
       }
@@ -226,7 +228,6 @@ class SessionTableModelTest {
 
     private void commit() {
       List<String> expected = new ArrayList<>();
-      long settled = committedObserved;
       for (Session session : touched.keySet()) {
         Long now = model.get(session);
         Long before = session.end() <= settled - RETENTION ? null : emitted.get(session);
@@ -262,6 +263,7 @@ class SessionTableModelTest {
       emitted.putAll(committed);
       touched.clear();
       observed = committedObserved;
+      settled = committedObserved;
     }
   }
 }

@@ -64,11 +64,6 @@ final class Expiry {
     settled = Math.max(settled, time);
   }
 
-  /** All rows were emitted. */
-  void committed() {
-    settled = observed;
-  }
-
   /** Rows that start before this are expired. */
   long firstLive() {
     return windowed ? observed - retentionMs + 1 : 0;
@@ -76,7 +71,7 @@ final class Expiry {
 
   /** Rows that start before this are not kept; starts before 0 cannot be windows. */
   long firstKept() {
-    return windowed ? Math.max(0, observed - retentionMs - keptLongerMs + 1) : Long.MIN_VALUE;
+    return windowed ? Math.max(0, firstStored() - keptLongerMs) : Long.MIN_VALUE;
   }
 
   /** Rows that start before this are not found in the engine. */
@@ -91,7 +86,7 @@ final class Expiry {
 
   /** Whether a row is in no store. */
   boolean expired(long start) {
-    return windowed && start < Math.max(0, settled - retentionMs - keptLongerMs + 1);
+    return start < firstKept();
   }
 
   /** Whether a row is nowhere: it has expired, and is not held back, either. */

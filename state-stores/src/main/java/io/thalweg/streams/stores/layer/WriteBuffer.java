@@ -538,7 +538,6 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     List<Entry<V>> removed = uncommitted.committed(layout.isSession(), firstWritten());
     removed.forEach(held::drop);
     held.cleaned();
-    expiry.committed();
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
@@ -552,9 +551,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    */
   private void expire() {
     if (!emissions.active()) {
-      held.expire(firstLive());
+      held.expire(expiry.firstStored());
     } else if (!held.roomy()) {
-      held.expire(firstLive() - (table.indexedByKey() ? traits.retentionMs() : 0));
+      held.expire(expiry.firstStored() - (table.indexedByKey() ? traits.retentionMs() : 0));
     }
   }
 
@@ -764,7 +763,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (!layout.isWindowed()) {
       return 0;
     }
-    long kept = firstLive() - 1;
+    long kept = expiry.firstStored() - 1;
     if (closings != null && traits.caching()) {
       kept = Math.min(kept, closings.earliest()); // they stay until they were passed on
     }

@@ -52,7 +52,7 @@ abstract class StoreModel<I extends Comparable<I>> {
   /** The greatest time seen; -1 if none. For kinds that expire. */
   long observed = -1;
 
-  /** The greatest time of a row that was emitted or committed; by it rows held back expire. */
+  /** The greatest time of a row that was emitted; by it rows that are held back expire. */
   private long settled = -1;
 
   private final Map<I, Held> held = new LinkedHashMap<>();
@@ -276,6 +276,7 @@ abstract class StoreModel<I extends Comparable<I>> {
       rows.putAll(copy.rows());
       observed = copy.observed();
     }
+    settled = observed;
     held.clear();
     forgetUncommitted();
   }
@@ -284,6 +285,5 @@ abstract class StoreModel<I extends Comparable<I>> {
     touched.clear();
     updates = 0;
     late = 0;
-    settled = observed;
   }
 }
