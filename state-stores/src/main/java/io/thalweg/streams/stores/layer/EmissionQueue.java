@@ -47,14 +47,11 @@ final class EmissionQueue<K, V> {
       return;
     }
     if (!entry.is(Entry.UNEMITTED)) {
-      if (entry.is(Entry.PRESENT)) {
-        entry.set(Entry.EMITTED);
-        if (keepOldValues) {
-          V kept = entry.kept();
-          entry.old = kept != null ? kept : entry.raw;
-        }
+      if (keepOldValues) {
+        V kept = entry.kept();
+        entry.old = kept != null ? kept : entry.raw;
       }
-      entry.set(Entry.UNEMITTED);
+      entry.willEmit();
       waiting.add(entry);
       bytes += entry.size;
     }

@@ -98,6 +98,14 @@ final class Entry<V> implements Row<V> {
     return uses != 0;
   }
 
+  /**
+   * It is to be emitted, and was a value before if it is one now. Without a branch: before the
+   * first emission all rows are new, and code compiled in that belief would be thrown away.
+   */
+  void willEmit() {
+    flags |= UNEMITTED | (flags & PRESENT) * EMITTED;
+  }
+
   @Override
   public @Nullable V value() {
     V kept = kept();
