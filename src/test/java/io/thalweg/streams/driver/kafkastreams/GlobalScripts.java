@@ -73,12 +73,26 @@ public final class GlobalScripts {
                       (v, w) -> v + w,
                       JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(5)))
                   .to("joined");
+              b.<String, String>stream("e")
+                  .repartition()
+                  .groupByKey()
+                  .reduce((v, w) -> w)
+                  .toStream()
+                  .repartition()
+                  .leftJoin(table, (k, v) -> v + k, (v, w) -> v + w)
+                  .to("far");
+              right
+                  .join(b.<String, String>stream("f").repartition().toTable(), (v, w) -> v + w)
+                  .leftJoin(table, (k, v) -> v + k, (v, w) -> v + w)
+                  .to("beside");
             },
             "g x gx 1",
             "a null x 10",
             "b null x 10",
             "c null x 10",
-            "d null x 10");
+            "d null x 10",
+            "e null x 10",
+            "f null x 10");
   }
 
   private static String key(String value) {

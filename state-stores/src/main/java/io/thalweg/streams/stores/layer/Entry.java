@@ -99,11 +99,11 @@ final class Entry<V> implements Row<V> {
   }
 
   /**
-   * It is to be emitted, and was a value before if it is one now. Without a branch: before the
-   * first emission all rows are new, and code compiled in that belief would be thrown away.
+   * Whether there is a value is what downstream has seen last. Without a branch: before the first
+   * emission all rows are new, and code compiled in that belief would be thrown away.
    */
-  void willEmit() {
-    flags |= UNEMITTED | (flags & PRESENT) * EMITTED;
+  void remembersPresence() {
+    flags |= (flags & PRESENT) * EMITTED;
   }
 
   @Override

@@ -11,6 +11,9 @@ final class Holdings<V> {
   /** Of its share of the budget, what a buffer spends to remember which rows it gave up. */
   private static final int EVICTED_SHARE = 32;
 
+  /** Up to this part of its share of the budget a buffer has room for rows that may be of use. */
+  private static final int ROOMY_SHARE = 4;
+
   private final EntryTable<V> table;
   private final @Nullable KeyRuns<V> runs; // instead of the table
   private final EvictionHand<V> eviction;
@@ -112,6 +115,11 @@ final class Holdings<V> {
   void drop(Entry<V> entry) {
     entry.set(Entry.DETACHED);
     remove(entry);
+  }
+
+  /** Whether the rows take but a small part of what they may. */
+  boolean roomy() {
+    return bytes < account.share() / ROOMY_SHARE;
   }
 
   /** Nothing is dirty any more. */

@@ -9,16 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which repartition topics take records without a key: those above a left or outer join, which
- * makes results of them (KIP-962). Whatever else reads such a topic gets them, too.
+ * Which repartition topics take records without a key: those anywhere above a left or outer join,
+ * which makes results of them (KIP-962); not those of a table that a stream is joined with.
+ * Whatever else reads such a topic gets them, too.
  */
 final class NullKeys {
   private final Map<String, Step> byNode = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
   private final Set<String> found = new HashSet<>();
 
   private NullKeys() {}
 
-  /** The sources of these topics. */
+  /** The sources that read these topics. */
   static Set<String> sources(List<Step> steps) {
     NullKeys search = new NullKeys();
     for (Step step : steps) {
@@ -38,8 +40,19 @@ final class NullKeys {
       return processor.name();
     } else if (step instanceof Step.Split split) {
       return split.name();
+    } else if (step instanceof Step.Table table) {
+      return table.name();
     } else if (step instanceof Step.StreamJoin join) {
       return join.nodes().merge();
+    }
+    return topic(step);
+  }
+
+  private static @Nullable String topic(Step step) {
+    if (step instanceof Step.ChangeTopic changes) {
+      return changes.source();
+    } else if (step instanceof Step.Hop hop) {
+      return hop.topic().source().name();
     }
     return step instanceof Step.Repartition topic ? topic.hop().source() : null;
   }
@@ -64,13 +77,15 @@ final class NullKeys {
     return spec instanceof OperatorSpec.StreamTableGraceJoin join && join.left();
   }
 
-  /** The nearest topic above a node. */
+  /** The topics above a node. */
   private void mark(String node) {
     Step step = byNode.get(node);
+    if (step == null || !seen.add(node)) {
+      return;
+    }
     if (step instanceof Step.Repartition topic) {
       found.add(topic.hop().source());
-    } else if (step != null) {
-      step.parents().forEach(this::mark);
     }
+    step.parents().forEach(this::mark);
   }
 }

@@ -6,9 +6,12 @@ import io.thalweg.streams.processor.PunctuationType;
 import io.thalweg.streams.processor.Punctuator;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.metrics.TaskTallies;
+import io.thalweg.streams.runtime.metrics.TopicTally;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.OperatorContext;
+import io.thalweg.streams.runtime.operator.SourceOperator;
 import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
 import io.thalweg.streams.runtime.operator.TaskServices;
 import io.thalweg.streams.runtime.output.CommitRequest;
@@ -50,6 +53,7 @@ public final class ActiveTask implements CommitRequest {
   private final TaskGraph graph;
   private final OperatorContext context;
   private final CurrentRecord current;
+  private final TaskTallies tallies;
   private final List<Operator> operators;
   private final TaskState state;
   private final Collection<TopicPartition> changelogs;
@@ -109,6 +113,7 @@ public final class ActiveTask implements CommitRequest {
     this.inputs = inputs;
     this.context = context;
     this.current = context.current();
+    this.tallies = context.tallies();
     this.graph = graph;
     this.operators = List.copyOf(graph.operators());
     this.state = state;
@@ -119,9 +124,7 @@ public final class ActiveTask implements CommitRequest {
     this.time = outputs.time;
     for (TopicPartition partition : inOrder(inputs.committed.keySet())) {
       long partitionTime = startPosition(partition).partitionTime();
-      queues.put(
-          partition,
-          new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), partitionTime));
+      queues.put(partition, queue(partition, partitionTime));
       streamTime = Math.max(streamTime, partitionTime);
     }
     context.emitted().restore(emitted(inputs.committed));
@@ -131,6 +134,12 @@ public final class ActiveTask implements CommitRequest {
 
   private PartitionGroup group() {
     return new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
+  }
+
+  private RecordQueue queue(TopicPartition partition, long partitionTime) {
+    SourceOperator source = graph.sourceOf().apply(partition.topic());
+    TopicTally consumed = tallies.consumed(source.name(), partition.topic());
+    return new RecordQueue(partition, source, consumed, partitionTime);
   }
 
   private static List<Map<String, Long>> emitted(Map<TopicPartition, OffsetMetadata> committed) {
@@ -215,8 +224,7 @@ public final class ActiveTask implements CommitRequest {
 
   /** Reads one more partition from now on, that of a topic that has just come to be. */
   public void alsoRead(TopicPartition partition) {
-    queues.put(
-        partition, new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), -1));
+    queues.put(partition, queue(partition, -1));
     group = group();
   }
 
@@ -241,6 +249,7 @@ public final class ActiveTask implements CommitRequest {
   /** Processes up to {@code most} records; returns how many. Fewer means that it has to wait. */
   public int process(int most, long nowMs) {
     int done = 0;
+    tallies.clock().look();
     while (done < most) {
       RecordQueue queue = group.next(nowMs);
       Decoded record = queue == null ? null : queue.poll();
@@ -248,7 +257,9 @@ public final class ActiveTask implements CommitRequest {
         break;
       }
       streamTime = Math.max(streamTime, record.timestamp());
+      tallies.lateness().add(streamTime - record.timestamp());
       queue.source().process(record);
+      tallies.clock().passed();
       done++;
       if (!streamTimePunctuations.isEmpty()) {
         punctuateStreamTime();
@@ -278,6 +289,7 @@ public final class ActiveTask implements CommitRequest {
       return 0;
     }
     streamTime = advanced;
+    tallies.clock().look();
     current.beginWithoutSource();
     for (Operator operator : operators) {
       dirty |= operator.advanceStreamTime(advanced);
@@ -291,7 +303,10 @@ public final class ActiveTask implements CommitRequest {
 
   private void punctuate(Punctuator punctuator, long timestamp) {
     current.beginPunctuation(timestamp);
+    long began = time.nanoseconds();
+    tallies.clock().look();
     punctuator.punctuate(timestamp);
+    tallies.punctuations().add(time.nanoseconds() - began);
     dirty = true;
   }
 
@@ -371,6 +386,16 @@ public final class ActiveTask implements CommitRequest {
     return processed;
   }
 
+  /** What it counts for its metrics. */
+  public TaskTallies tallies() {
+    return tallies;
+  }
+
+  /** How often it took a record although not all of its partitions had one, since it was made. */
+  public long enforced() {
+    return group.enforced();
+  }
+
   /** Records dropped by operators since the task was made. */
   public long droppedRecords() {
     return context.droppedRecords();
@@ -395,6 +420,7 @@ public final class ActiveTask implements CommitRequest {
 
   @Override
   public void emitPending() {
+    tallies.clock().look();
     current.beginWithoutSource();
     for (Operator operator : operators) {
       operator.emitPending();

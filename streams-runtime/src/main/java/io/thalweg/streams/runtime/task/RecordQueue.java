@@ -1,5 +1,6 @@
 package io.thalweg.streams.runtime.task;
 
+import io.thalweg.streams.runtime.metrics.TopicTally;
 import io.thalweg.streams.runtime.operator.SourceOperator;
 import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordQueue {
   private final TopicPartition partition;
   private final SourceOperator source;
+  private final TopicTally consumed;
   private final ArrayDeque<List<ConsumerRecord<byte[], byte[]>>> batches = new ArrayDeque<>();
 
   // [task's thread]
@@ -29,9 +31,11 @@ final class RecordQueue {
   private boolean moved;
   private long turn;
 
-  RecordQueue(TopicPartition partition, SourceOperator source, long partitionTime) {
+  RecordQueue(
+      TopicPartition partition, SourceOperator source, TopicTally consumed, long partitionTime) {
     this.partition = partition;
     this.source = source;
+    this.consumed = consumed;
     this.partitionTime = partitionTime;
   }
 
@@ -120,6 +124,7 @@ final class RecordQueue {
 
   private void advance() {
     load();
+    consumed.add(current.get(cursor));
     cursor++;
     size--;
     moved = true;

@@ -16,6 +16,7 @@ import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.exec.Loop;
 import io.thalweg.streams.runtime.exec.ManualTime;
 import io.thalweg.streams.runtime.exec.Running;
+import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.restore.RestoreOutcome.Status;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class RestoreThreadTest {
   private final RestoreService service =
       new RestoreService(
           new RestoreSettings("cl", 1, 100, 5_000),
-          new RestoreService.Clients(clientId -> kafka, kafka),
+          new RestoreService.Clients(clientId -> kafka, new ClientIds(time), kafka),
           new RestoreService.UserListeners(() -> listener, () -> standbyListener),
           metrics,
           time);
@@ -506,7 +507,7 @@ class RestoreThreadTest {
   @Test
   void whenIdleThenTheLoopRestsUntilAMessageComes() {
     exec.run(1);
-    assertEquals(60_000, exec.loop().restMs());
+    assertEquals(5_000, exec.loop().restMs());
     assertEquals(0, exec.wakeUps);
     kafka.log(COUNTS, 0, 5);
     submit(Map.of("counts", COUNTS));
