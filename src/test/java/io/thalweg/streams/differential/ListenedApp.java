@@ -7,6 +7,16 @@ import java.util.Map;
 public interface ListenedApp extends AutoCloseable {
   boolean running();
 
+  /** The name of its state. */
+  String state();
+
+  void pause();
+
+  void resume();
+
+  /** The value of a metric of restoring, all threads together. */
+  double updaterMetric(String name);
+
   /** By partition of the changelog. */
   Map<Integer, List<String>> events();
 

@@ -55,6 +55,13 @@ class DriverPeerTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> expiredRows() {
+    return compare(
+        io.thalweg.streams.driver.kafkastreams.ExpiredScripts.all(),
+        io.thalweg.streams.driver.thalweg.ExpiredScripts.all());
+  }
+
+  @TestFactory
   Stream<DynamicTest> resultsAtClose() {
     return compare(
         io.thalweg.streams.driver.kafkastreams.CloseScripts.all(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.exec.ThreadExec;
+import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.restore.AdminOffsetLookup;
 import io.thalweg.streams.runtime.restore.RestoreOutcome;
@@ -87,6 +88,7 @@ class RestoreFromBrokerTest {
                         config.getRestoreConsumerConfigs(clientId),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
+                new ClientIds(Time.SYSTEM),
                 new AdminOffsetLookup(admin, "no-group")),
             new RestoreService.UserListeners(() -> null, () -> null),
             metrics,

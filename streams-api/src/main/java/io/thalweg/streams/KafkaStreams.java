@@ -1,16 +1,19 @@
 package io.thalweg.streams;
 
 import io.thalweg.streams.errors.StreamsException;
+import io.thalweg.streams.errors.StreamsNotStartedException;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.processor.StreamPartitioner;
 import io.thalweg.streams.query.StateQueryRequest;
 import io.thalweg.streams.query.StateQueryResult;
 import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.spi.StreamsEngine;
 import io.thalweg.streams.spi.StreamsEngineProvider;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +22,10 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public class KafkaStreams implements AutoCloseable {
+  /** The configuration. */
+  protected final StreamsConfig applicationConfigs;
+
+  /** The admin client that the instance works with; closed by it. */
+  protected final Admin adminClient;
+
+  /** The client id, given or made up. */
+  protected final String clientId;
+
+  /** The present state, written by the engine; see {@link #state()}. */
+  protected volatile State state = State.CREATED;
+
   private final StreamsEngine engine;
 
   /**
@@ -83,6 +100,7 @@ public class KafkaStreams implements AutoCloseable {
       StreamsConfig applicationConfigs,
       KafkaClientSupplier clientSupplier,
       Time time) {
+    this.applicationConfigs = applicationConfigs;
     LogicalPlan plan = topology.plan(applicationConfigs);
     engine =
         provider()
@@ -93,6 +111,9 @@ public class KafkaStreams implements AutoCloseable {
                     applicationConfigs,
                     Objects.requireNonNull(clientSupplier, "clientSupplier"),
                     Objects.requireNonNull(time, "time")));
+    engine.mirrorState(now -> state = now);
+    adminClient = engine.admin();
+    clientId = engine.clientId();
   }
 
   private static StreamsEngineProvider provider() {
@@ -295,17 +316,138 @@ public class KafkaStreams implements AutoCloseable {
     return lags;
   }
 
+  /**
+   * What the instances of this application have, of those with an {@code application.server}, as
+   * the group's last assignment says; empty if there are none.
+   *
+   * @throws StreamsNotStartedException before the start
+   * @throws IllegalStateException if the instance is closing or closed
+   */
+  public Collection<StreamsMetadata> metadataForAllStreamsClients() {
+    validateIsRunningOrRebalancing();
+    return engine.hosts();
+  }
+
+  /**
+   * The instances that have partitions of a store, active or standby; all of them if it is global,
+   * none if the topology has no such store or this instance has no {@code application.server}.
+   *
+   * @throws StreamsNotStartedException before the start
+   * @throws IllegalStateException if the instance is closing or closed
+   */
+  public Collection<StreamsMetadata> streamsMetadataForStore(String storeName) {
+    validateIsRunningOrRebalancing();
+    return engine.hostsOf(Objects.requireNonNull(storeName, "storeName cannot be null"));
+  }
+
+  /**
+   * Which instances have a key of a store, given that records are partitioned by Kafka's default.
+   *
+   * @param keySerializer that of the topic which feeds the store
+   * @return {@link KeyQueryMetadata#NOT_AVAILABLE} if that is not known now, or if this instance
+   *     has no {@code application.server}; null if the topology has no such store
+   * @throws StreamsNotStartedException before the start
+   * @throws IllegalStateException if the instance is closing or closed
+   */
+  public <K> @Nullable KeyQueryMetadata queryMetadataForKey(
+      String storeName, K key, Serializer<K> keySerializer) {
+    validateIsRunningOrRebalancing();
+    return engine.hostOfKey(
+        Objects.requireNonNull(storeName, "storeName can't be null"),
+        Objects.requireNonNull(key, "key can't be null"),
+        Objects.requireNonNull(keySerializer, "keySerializer can't be null"));
+  }
+
+  /**
+   * As the other one, with the partitioner that was used; its value is null.
+   *
+   * @throws IllegalArgumentException if the partitioner does not name exactly one partition
+   */
+  public <K> @Nullable KeyQueryMetadata queryMetadataForKey(
+      String storeName, K key, StreamPartitioner<? super K, ?> partitioner) {
+    validateIsRunningOrRebalancing();
+    return engine.hostOfKey(
+        Objects.requireNonNull(storeName, "storeName can't be null"),
+        Objects.requireNonNull(key, "key can't be null"),
+        Objects.requireNonNull(partitioner, "partitioner can't be null"));
+  }
+
+  /**
+   * The ids that brokers gave to the clients of this instance, for the metrics they push (KIP-714).
+   * Clients with {@code enable.metrics.push=false}, and those without an id when the time is up,
+   * are left out.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if a stream thread was too busy to look
+   * @throws IllegalArgumentException if the timeout is negative
+   * @throws IllegalStateException if the instance is not running
+   */
+  public ClientInstanceIds clientInstanceIds(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("The timeout cannot be negative.");
+    } else if (state().hasNotStarted()) {
+      throw new IllegalStateException(
+          "KafkaStreams has not been started, you can retry after calling start().");
+    } else if (hasStartedOrFinishedShuttingDown()) {
+      throw new IllegalStateException("KafkaStreams has been stopped (" + state() + ").");
+    }
+    return engine.clientInstanceIds(timeout);
+  }
+
+  /** Whether it runs or is about to. */
+  protected boolean isRunningOrRebalancing() {
+    return state().isRunningOrRebalancing();
+  }
+
+  /** Whether it is closing or closed. */
+  protected boolean hasStartedOrFinishedShuttingDown() {
+    return state().hasStartedOrFinishedShuttingDown();
+  }
+
+  /**
+   * Refuses to go on if the instance does not run.
+   *
+   * @throws StreamsNotStartedException before the start
+   * @throws IllegalStateException if it is closing or closed
+   */
+  protected void validateIsRunningOrRebalancing() {
+    State now = state();
+    if (now.hasNotStarted()) {
+      throw new StreamsNotStartedException(
+          "KafkaStreams has not been started, you can retry after calling start()");
+    } else if (!now.isRunningOrRebalancing()) {
+      throw new IllegalStateException("KafkaStreams is not running. State is " + now + ".");
+    }
+  }
+
   /** Starts one more stream thread; returns its name, or empty if the instance is not running. */
   public Optional<String> addStreamThread() {
     return engine.addStreamThread();
   }
 
-  /** Ends one stream thread; returns its name, or empty if there is none to end. */
+  /**
+   * Ends one stream thread and waits for it, except when called from a stream thread.
+   *
+   * @return its name, or empty if there is none to end
+   */
   public Optional<String> removeStreamThread() {
-    return engine.removeStreamThread();
+    return removeStreamThread(Duration.ofMillis(Long.MAX_VALUE));
   }
 
-  /** Stops processing until {@link #resume}; tasks and group membership stay. */
+  /**
+   * As {@link #removeStreamThread()}, waiting no longer than {@code timeout}.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if the thread has not ended by then; it
+   *     will
+   */
+  public Optional<String> removeStreamThread(Duration timeout) {
+    return engine.removeStreamThread(Objects.requireNonNull(timeout, "timeout"));
+  }
+
+  /**
+   * Stops processing until {@link #resume}, and restoring of active and standby tasks; tasks and
+   * group membership stay. It may be called before {@link #start}. Tasks that have stores wait to
+   * be restored, and the instance is not running before they are.
+   */
   public void pause() {
     engine.pause();
   }

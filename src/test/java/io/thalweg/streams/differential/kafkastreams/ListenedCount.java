@@ -22,6 +22,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A count that writes down what its restore listener is told. */
 public final class ListenedCount implements ListenedApp {
+  /** A key with which it is paused before it starts. */
+  public static final String START_PAUSED = "test.start.paused";
+
   private final KafkaStreams streams;
   // by partition, in the order told; guarded by itself
   private final Map<Integer, List<String>> events = new TreeMap<>();
@@ -36,7 +39,34 @@ public final class ListenedCount implements ListenedApp {
                 .withValueSerde(Serdes.Long()));
     streams = new KafkaStreams(builder.build(), config);
     streams.setGlobalStateRestoreListener(new Writer());
+    if (config.containsKey(START_PAUSED)) {
+      streams.pause();
+    }
     streams.start();
+  }
+
+  @Override
+  public String state() {
+    return streams.state().name();
+  }
+
+  @Override
+  public void pause() {
+    streams.pause();
+  }
+
+  @Override
+  public void resume() {
+    streams.resume();
+  }
+
+  @Override
+  public double updaterMetric(String name) {
+    return streams.metrics().entrySet().stream()
+        .filter(e -> e.getKey().group().equals("stream-state-updater-metrics"))
+        .filter(e -> e.getKey().name().equals(name))
+        .mapToDouble(e -> (Double) e.getValue().metricValue())
+        .sum();
   }
 
   @Override

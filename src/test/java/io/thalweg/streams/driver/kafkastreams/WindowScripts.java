@@ -62,15 +62,6 @@ public final class WindowScripts {
     scripts.put(name + ", cached", seen -> run(seen, recipe, "1000000"));
   }
 
-  /**
-   * As {@link #add} without caching: sessions that the store has expired are found in Kafka
-   * Streams' cache as long as they happen to be in it.
-   */
-  private static void addUncached(
-      Map<String, Consumer<Transcript>> scripts, String name, Recipe recipe) {
-    scripts.put(name, seen -> run(seen, recipe, "0"));
-  }
-
   private static void run(Transcript seen, Recipe recipe, String cache) {
     for (int seed = 0; seed < SEEDS; seed++) {
       seen.note("seed " + seed);
@@ -84,9 +75,7 @@ public final class WindowScripts {
               topology, RunScripts.config("statestore.cache.max.bytes", cache), START)) {
         boolean two = topology.describe().toString().contains("[b]");
         feed(seen, driver, new Random(seed), two);
-        if (cache.equals("0")) { // what a cache still has of expired rows changes what is late
-          dropped(seen, driver);
-        }
+        dropped(seen, driver);
       } catch (RuntimeException e) {
         seen.note("fails with " + root(e));
       }
@@ -157,7 +146,7 @@ public final class WindowScripts {
   private static void sessions(Map<String, Consumer<Transcript>> scripts) {
     for (int grace : new int[] {0, 5, 40}) {
       SessionWindows windows = SessionWindows.ofInactivityGapAndGrace(ms(6), ms(grace));
-      addUncached(
+      add(
           scripts,
           "session aggregate, grace " + grace,
           (g, b) ->
@@ -178,7 +167,7 @@ public final class WindowScripts {
                           (x, y) -> x + y,
                           Materialized.as(Stores.inMemorySessionStore("s", ms(60))))));
     }
-    addUncached(
+    add(
         scripts,
         "session old values",
         (g, b) ->
@@ -235,7 +224,7 @@ public final class WindowScripts {
                 g.windowedBy(TimeWindows.ofSizeAndGrace(ms(10), ms(7)))
                     .reduce((x, y) -> x + y)
                     .suppress(atClose)));
-    addUncached(
+    add(
         scripts,
         "suppress sessions until close",
         (g, b) ->
@@ -325,7 +314,7 @@ public final class WindowScripts {
                 .aggregate(() -> "I")
                 .toStream()
                 .to("out"));
-    addUncached(
+    add(
         scripts,
         "cogroup windows",
         (g, b) ->
@@ -336,7 +325,7 @@ public final class WindowScripts {
                         (k, v, x) -> x + "/" + v)
                     .windowedBy(TimeWindows.ofSizeAndGrace(ms(10), ms(7)).advanceBy(ms(5)))
                     .aggregate(() -> "I")));
-    addUncached(
+    add(
         scripts,
         "cogroup sessions",
         (g, b) ->
@@ -347,7 +336,7 @@ public final class WindowScripts {
                         (k, v, x) -> x + "/" + v)
                     .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(6), ms(9)))
                     .aggregate(() -> "I", (k, x, y) -> "(" + x + "|" + y + ")")));
-    addUncached(
+    add(
         scripts,
         "cogroup sliding",
         (g, b) ->

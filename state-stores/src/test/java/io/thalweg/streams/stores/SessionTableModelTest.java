@@ -8,10 +8,12 @@ import io.thalweg.streams.stores.layer.Row;
 import io.thalweg.streams.stores.layer.SessionTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ class SessionTableModelTest {
     private final Map<Session, Long> emitted = new TreeMap<>();
     private long observed = -1;
     private long committedObserved = -1;
+    private long settled = -1; // what was emitted has come so far
     private long clock;
 
     Run(Harness harness, Random random) {
@@ -97,7 +100,7 @@ class SessionTableModelTest {
       } else {
         commit();
         harness.reopen(random.nextBoolean());
-        forgetExpired();
+        settled = committedObserved;
       }
     }
 
@@ -109,10 +112,7 @@ class SessionTableModelTest {
         return;
       }
       String key = "key-" + (int) Math.abs(random.nextGaussian() * 30);
-      List<String> expected = new ArrayList<>();
-      for (Session session : around(key, time)) {
-        expected.add(session + "=" + model.get(session));
-      }
+      Set<Session> seen = new HashSet<>();
       long start = time;
       long end = time;
       long count = 1;
@@ -124,9 +124,15 @@ class SessionTableModelTest {
         Session session = new Session(key, table.end(row), table.start(row));
         long value = row.value() == null ? -1 : row.value();
         found.add(session + "=" + value);
+        seen.add(session);
         start = Math.min(start, session.start());
         end = Math.max(end, session.end());
         count += value;
+      }
+      around(key, time).forEach(session -> forgetEvicted(session, !seen.contains(session)));
+      List<String> expected = new ArrayList<>();
+      for (Session session : around(key, time)) {
+        expected.add(session + "=" + model.get(session));
       }
       assertEquals(expected, found);
       merge(table, new ArrayList<>(rows), new Session(key, end, start), raw, count, time);
@@ -148,15 +154,21 @@ class SessionTableModelTest {
         }
       }
       Row<Long> row = table.locate(into.key(), raw, into.start(), into.end());
-      boolean late = into.end() <= observed - RETENTION;
-      assertEquals(late ? null : model.get(into), row.value());
+      forgetEvicted(into, row.value() == null);
+      assertEquals(model.get(into), row.value());
       table.update(row, count, time);
-      if (!late) {
-        observed = Math.max(observed, into.end());
-        model.put(into, count);
-        touch(into);
-      }
+      observed = Math.max(observed, into.end());
+      model.put(into, count);
+      touch(into);
       assertEquals(observed, table.observed());
+    }
+
+    /** What has expired is found as long as there is room for it. */
+    private void forgetEvicted(Session session, boolean missed) {
+      boolean expired = session.end() <= settled - RETENTION;
+      if (missed && expired && !touched.containsKey(session)) {
+        model.remove(session);
+      }
     }
 
     private void touch(Session session) {
@@ -165,7 +177,7 @@ class SessionTableModelTest {
     }
 
     private List<Session> around(String key, long time) {
-      long from = Math.max(time - GAP, observed - RETENTION + 1);
+      long from = time - GAP;
       List<Session> sessions = new ArrayList<>();
       for (Session session :
           model
@@ -218,9 +230,10 @@ class SessionTableModelTest {
       List<String> expected = new ArrayList<>();
       for (Session session : touched.keySet()) {
         Long now = model.get(session);
-        Long before = emitted.get(session);
+        Long before = session.end() <= settled - RETENTION ? null : emitted.get(session);
         if (now != null || before != null) {
           expected.add(session + ":" + before + "->" + now);
+          settled = Math.max(settled, session.end());
         }
         if (now == null) {
           emitted.remove(session);
@@ -240,7 +253,6 @@ class SessionTableModelTest {
       harness.commit();
       committed = new TreeMap<>(model);
       committedObserved = observed;
-      forgetExpired();
     }
 
     private void rollback() {
@@ -251,11 +263,7 @@ class SessionTableModelTest {
       emitted.putAll(committed);
       touched.clear();
       observed = committedObserved;
-    }
-
-    private void forgetExpired() {
-      model.keySet().removeIf(session -> session.end() <= observed - RETENTION);
-      emitted.keySet().removeIf(session -> session.end() <= observed - RETENTION);
+      settled = committedObserved;
     }
   }
 }

@@ -47,8 +47,8 @@ final class EmissionQueue<K, V> {
       return;
     }
     if (!entry.is(Entry.UNEMITTED)) {
-      if (entry.is(Entry.PRESENT)) {
-        entry.set(Entry.EMITTED);
+      if (!buffer.expiry().expired(entry.start)) {
+        entry.remembersPresence();
         if (keepOldValues) {
           V kept = entry.kept();
           entry.old = kept != null ? kept : entry.raw;
@@ -163,14 +163,19 @@ final class EmissionQueue<K, V> {
     void emit(Entry<V> entry, @Nullable V now, @Nullable V before);
   }
 
+  /** What has expired by now from Kafka Streams' store, behind the cache, counts as not there. */
   private void emit(Entry<V> entry, EmittedRow<V> emission) {
-    boolean existed = entry.is(Entry.EMITTED);
-    Object before = entry.old;
+    boolean expired = buffer.expiry().expired(entry.start);
+    boolean existed = entry.is(Entry.EMITTED) && !expired;
+    Object before = existed ? entry.old : null;
     entry.old = null;
     entry.clear(Entry.UNEMITTED | Entry.EMITTED);
     V now = entry.value();
     if (now != null || existed) {
+      buffer.expiry().emitted(entry.start);
       emission.emit(entry, now, old(before));
+    } else if (expired) {
+      entry.clear(Entry.UNLOGGED);
     }
   }
 

@@ -13,7 +13,10 @@ public interface RowTable<K, V> {
   /** The row of a window store. */
   Row<V> locate(K key, byte @Nullable [] rawKey, long windowStart);
 
-  /** Sets the row's value and timestamp; null deletes. Expired window rows are left alone. */
+  /**
+   * Sets the row's value and timestamp; null deletes. Without caching expired windows are left
+   * alone.
+   */
   void update(Row<V> row, @Nullable V value, long timestamp);
 
   /** Whether updates are held back and emitted by {@link #drainEmissions} (caching enabled). */

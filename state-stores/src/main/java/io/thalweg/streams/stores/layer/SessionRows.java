@@ -24,11 +24,12 @@ public final class SessionRows<K, V> implements SessionTable<K, V> {
   public List<Row<V>> find(K key, byte @Nullable [] rawKey, long earliestEnd, long latestStart) {
     byte[] raw = rawKey != null ? rawKey : buffer.keys().key(key);
     int hash = buffer.keyHash(raw);
-    long from = firstLive(earliestEnd);
+    long from = buffer.expiry().firstFound(earliestEnd);
+    long stored = Math.max(from, buffer.expiry().firstStored());
     KeyRows<V> list = index.find(hash, raw);
     found.clear();
-    if (from <= absentAfter(list)) {
-      fetch(raw, hash, from, latestStart);
+    if (stored <= absentAfter(list)) {
+      fetch(raw, hash, stored, latestStart);
       list = index.find(hash, raw);
     }
     boolean evicted = !found.isEmpty();

@@ -18,7 +18,10 @@ public interface SessionTable<K, V> {
   /** The row of exactly this session; its value may be null. */
   Row<V> locate(K key, byte @Nullable [] rawKey, long start, long end);
 
-  /** Sets the session's value and timestamp; null removes it. Expired sessions are left alone. */
+  /**
+   * Sets the session's value and timestamp; null removes it. Without caching expired sessions are
+   * left alone.
+   */
   void update(Row<V> row, @Nullable V value, long timestamp);
 
   /** When the session of a row starts. */

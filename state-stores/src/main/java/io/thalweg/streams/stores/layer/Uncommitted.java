@@ -110,16 +110,18 @@ final class Uncommitted<V> {
   /**
    * The engine has them: all are clean.
    *
+   * @param first those that start before were left out of the batch
    * @return those without a value that wait for nothing, if {@code goners} are asked for
    */
-  List<Entry<V>> committed(boolean goners) {
+  List<Entry<V>> committed(boolean goners, long first) {
     List<Entry<V>> gone = new ArrayList<>();
     compact();
     table.beginWrite();
     for (int i = 0; i < list.count(); i++) {
       Entry<V> entry = list.at(i);
       entry.clear(Entry.DIRTY | Entry.UNLOGGED | Entry.STORED | Entry.NOT_STORED);
-      entry.set(entry.is(Entry.PRESENT) ? Entry.STORED : Entry.NOT_STORED);
+      boolean stored = entry.is(Entry.PRESENT) && entry.start >= first;
+      entry.set(stored ? Entry.STORED : Entry.NOT_STORED);
       if (entry.object != null || entry.is(Entry.PACKED)) {
         entry.raw = null; // it served the changelog and the batch
       }

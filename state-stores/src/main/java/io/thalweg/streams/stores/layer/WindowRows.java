@@ -28,14 +28,15 @@ public final class WindowRows<K, V> implements WindowTable<K, V> {
       K key, byte @Nullable [] rawKey, long earliest, long enough, long latest) {
     byte[] raw = rawKey != null ? rawKey : serialized(key);
     int hash = buffer.keyHash(raw);
-    long from = Math.max(0, Math.max(earliest, buffer.firstLive()));
+    long from = buffer.expiry().firstFound(earliest);
+    long stored = Math.max(from, buffer.expiry().firstStored());
     KeyRows<V> rows = index.find(hash, raw);
     found.clear();
-    if (from > absentAfter(rows)) {
+    if (stored > absentAfter(rows)) {
       collect(rows, from, enough, latest);
       return found;
     }
-    fetch(raw, hash, from);
+    fetch(raw, hash, stored);
     boolean evicted = !found.isEmpty();
     collect(index.find(hash, raw), from, evicted ? from : enough, latest);
     return evicted ? sorted(enough, latest) : found;

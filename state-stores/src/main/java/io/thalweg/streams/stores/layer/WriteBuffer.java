@@ -39,20 +39,19 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final EntryTable<V> table;
   private final @Nullable KeyRuns<V> runs;
   private final Uncommitted<V> uncommitted;
-  private final Holdings<V> held;
+  final Holdings<V> held;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
   private final @Nullable SessionRows<K, V> sessions;
   private final boolean keepsHeaders;
+  private final Expiry expiry;
   private @Nullable Closings<K, V> closings; // owner; if somebody asks
 
-  // all below: owner; readers look at observed under the table's version
-  private long observed;
+  // all below: owner
   private long purgedBucket;
   private long forgottenBefore; // rows with duplicates that start before
   private int sequence;
   private long heldBeside;
-  private long keptLongerMs;
   private long engineReads;
   private int generation;
   private byte @Nullable [] hashedKey;
@@ -89,6 +88,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     packing = values.packing();
     traits = parts.traits();
     rows = parts.rows();
+    expiry = new Expiry(layout, traits);
     table = new EntryTable<>(layout);
     runs = traits.duplicates() ? new KeyRuns<>(layout) : null;
     uncommitted = new Uncommitted<>(table, values);
@@ -115,7 +115,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   @Override
   public void update(Row<V> row, @Nullable V value, long timestamp) {
     Entry<V> entry = (Entry<V>) row;
-    if (expired(entry.start)) {
+    if (expiry.gone(entry.start)) {
       log.expired(entry, value == null ? null : values.serialize(value), timestamp);
       return;
     }
@@ -177,10 +177,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     Closings<K, V> rows = closings;
     if (rows == null) {
       rows = new Closings<>(this, timeFirst, most);
-      keptLongerMs = timeFirst && layout.isSession() ? 1 : 0; // what expires now closes next
+      expiry.keepLonger(timeFirst && layout.isSession() ? 1 : 0); // what expires now closes next
       rows.forget(held.completeAfter() < 0 && table.count() == 0);
       closings = rows;
-      emissions.activate(false);
+      holdBack(false);
     }
     return rows;
   }
@@ -214,12 +214,13 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    */
   Entry<V> entry(byte[] key, long start, long absentAfter) {
     int hash = hash(key, start);
-    if (expired(start)) {
-      return detached(layout.engineKey(key, start, 0), hash, start);
-    }
-    Entry<V> entry = table.find(hash, key, start);
+    Entry<V> entry = expiry.gone(start) ? null : table.find(hash, key, start);
     if (entry == null) {
-      entry = load(layout.engineKey(key, start, 0), hash, start, absentAfter);
+      byte[] engineKey = layout.engineKey(key, start, 0);
+      if (expiry.expired(start)) {
+        return detached(engineKey, hash, start);
+      }
+      entry = load(engineKey, hash, start, absentAfter);
     }
     entry.used();
     if (layout.isWindowed()) { // else the key is at hand anyway
@@ -231,11 +232,11 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** The entry of a session; with an end after {@code absentAfter} the engine has none. */
   Entry<V> session(byte[] engineKey, int hash, long absentAfter) {
     long end = layout.start(engineKey);
-    if (expired(end)) {
-      return detached(engineKey, hash, end);
-    }
-    Entry<V> entry = table.find(hash, engineKey);
+    Entry<V> entry = expiry.gone(end) ? null : table.find(hash, engineKey);
     if (entry == null) {
+      if (expiry.expired(end)) {
+        return detached(engineKey, hash, end);
+      }
       entry = load(engineKey, hash, end, absentAfter);
     }
     entry.used();
@@ -245,7 +246,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** As {@link #put} for the entry of a session. */
   void putSession(byte[] engineKey, int hash, long absentAfter, @Nullable V value, long timestamp) {
     long end = layout.start(engineKey);
-    if (emissions.active() || expired(end)) {
+    if (emissions.active() || expiry.expired(end)) {
       update(session(engineKey, hash, absentAfter), value, timestamp);
       return;
     }
@@ -283,7 +284,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       append(key, start, value, null, timestamp);
       return;
     }
-    if (emissions.active() || expired(start)) {
+    if (emissions.active() || expiry.expired(start)) {
       update(entry(key, start), value, timestamp);
       return;
     }
@@ -341,7 +342,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       seen(start);
       return !layout.isExact() || start >= firstLive();
     }
-    boolean live = !expired(start);
+    boolean live = !expiry.expired(start);
     if (live) { // else only the log gets it
       entry.set(Entry.NOT_STORED);
       insert(entry);
@@ -378,9 +379,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** In memory, Kafka Streams' clock goes by rows without a value, too. */
   private void seen(long start) {
-    if (layout.isExact() && start > observed) {
+    if (layout.isExact() && start > observed()) {
       table.beginWrite();
-      observed = start;
+      expiry.observe(start);
       table.endWrite();
     }
   }
@@ -399,7 +400,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     if (runs == null || from <= held.completeAfter()) {
       return null;
     }
-    return runs.between(key, keyHash(key), from, Math.min(last, observed));
+    return runs.between(key, keyHash(key), from, Math.min(last, observed()));
   }
 
   private Entry<V> load(byte[] engineKey, int hash, long start, long absentAfter) {
@@ -457,7 +458,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   private Entry<V> detached(byte[] engineKey, int hash, long start) {
     Entry<V> entry = new Entry<>(engineKey, hash, start, this);
-    entry.set(Entry.DETACHED);
+    entry.set(Entry.DETACHED | Entry.NOT_STORED);
     return entry;
   }
 
@@ -470,9 +471,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       uncommitted.add(entry);
     }
     entry.set(Entry.DIRTY | Entry.UNLOGGED);
-    if (entry.start > observed && layout.isWindowed()) {
-      observed = entry.start;
-    }
+    expiry.observe(entry.start);
     table.endWrite();
     int growth = entry.measure() - entry.size;
     entry.size += growth;
@@ -484,10 +483,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       closings.changed(entry);
     }
     if (layout.isSession()
-        && entry.is(Entry.NOT_STORED)
+        && (entry.is(Entry.NOT_STORED) || expiry.expired(entry.start))
         && !entry.is(Entry.PRESENT | Entry.EMITTED)) {
       forget(entry);
-    } else if (farthest != null && entry.start == observed) {
+    } else if (farthest != null && entry.start == observed()) {
       farthest = null; // this one tells as much
     }
   }
@@ -497,7 +496,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     held.remove(entry);
     uncommitted.remove(entry);
     emissions.forgot(entry);
-    if (entry.start == observed) {
+    if (entry.start == observed()) {
       farthest = entry;
     }
   }
@@ -507,7 +506,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** Sends what the changelog does not have yet, one record a row, in key order. */
   public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
     Entry<V> forgotten = farthest;
-    if (forgotten != null && forgotten.start == observed) {
+    if (forgotten != null && forgotten.start == observed()) {
       log.gone(forgotten); // who restores has to know how late it is
     }
     farthest = null;
@@ -520,8 +519,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    * next.
    */
   public void writeTo(Batch batch) {
-    uncommitted.writeTo(
-        batch, rows, traits.timestamped(), closings == null ? firstKept() : Long.MIN_VALUE);
+    uncommitted.writeTo(batch, rows, traits.timestamped(), firstWritten());
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
       batch.deleteRange(
@@ -529,16 +527,33 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     }
   }
 
+  /** Changed rows that start before have expired, and the engine does not get them. */
+  private long firstWritten() {
+    return closings == null ? expiry.firstKept() : Long.MIN_VALUE;
+  }
+
   /** The batch is in the engine: everything is clean. */
   public void written() {
     // of a session that is gone what the index knows says as much
-    List<Entry<V>> removed = uncommitted.committed(layout.isSession());
+    List<Entry<V>> removed = uncommitted.committed(layout.isSession(), firstWritten());
     removed.forEach(held::drop);
     held.cleaned();
     long liveBucket = liveBucket();
     if (liveBucket > purgedBucket) {
       purgedBucket = liveBucket;
-      held.expire(firstLive());
+      expire();
+    }
+  }
+
+  /**
+   * Rows that have expired are of no use but with caching: there Kafka Streams finds them until its
+   * cache is full. Here they all stay while there is room, then those that neighbours may need.
+   */
+  private void expire() {
+    if (!emissions.active()) {
+      held.expire(expiry.firstStored());
+    } else if (!held.roomy()) {
+      held.expire(expiry.firstStored() - (table.indexedByKey() ? traits.retentionMs() : 0));
     }
   }
 
@@ -580,7 +595,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** What has to be known to go on from here. */
   public StoreMark mark() {
-    return new StoreMark(observed, Math.max(purgedBucket, liveBucket()), sequence);
+    return new StoreMark(observed(), Math.max(purgedBucket, liveBucket()), sequence);
   }
 
   public void close() {
@@ -589,13 +604,13 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   private void resume(StoreMark mark, boolean empty) {
     table.beginWrite();
-    observed = mark.observed();
+    expiry.resume(mark.observed());
     table.endWrite();
     generation++;
     purgedBucket = mark.purgedBucket();
     forgottenBefore = firstLive();
     sequence = mark.sequence();
-    held.begin(empty ? -1 : layout.isWindowed() ? observed : 0, empty && !layout.isWindowed());
+    held.begin(empty ? -1 : layout.isWindowed() ? observed() : 0, empty && !layout.isWindowed());
     if (closings != null) {
       closings.forget(empty);
     }
@@ -647,7 +662,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Updates are to be emitted from now on; never if caching is off, or results come at the end. */
   public void trackEmissions() {
-    emissions.activate(traits.caching() && closings == null);
+    holdBack(traits.caching() && closings == null);
+  }
+
+  private void holdBack(boolean on) {
+    emissions.activate(on);
+    expiry.hold(on);
   }
 
   /** Committed rows, more or less, and those not committed yet. */
@@ -695,13 +715,17 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return uncommitted.rows(forward);
   }
 
+  Expiry expiry() {
+    return expiry;
+  }
+
   long observed() {
-    return observed;
+    return expiry.observed();
   }
 
   /** Rows that start before this are expired. */
   long firstLive() {
-    return layout.isWindowed() ? observed - traits.retentionMs() + 1 : 0;
+    return expiry.firstLive();
   }
 
   /** The plain value in what the engine holds. */
@@ -734,23 +758,12 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
     return keyHash;
   }
 
-  private boolean expired(long start) {
-    return layout.isWindowed() && start < firstKept();
-  }
-
-  /** Rows that start before this are not kept; starts before 0 cannot be windows. */
-  private long firstKept() {
-    return layout.isWindowed()
-        ? Math.max(0, observed - traits.retentionMs() - keptLongerMs + 1)
-        : Long.MIN_VALUE;
-  }
-
   /** The first bucket that may have rows which are not expired, or which expire now. */
   private long liveBucket() {
     if (!layout.isWindowed()) {
       return 0;
     }
-    long kept = firstLive() - 1;
+    long kept = expiry.firstStored() - 1;
     if (closings != null && traits.caching()) {
       kept = Math.min(kept, closings.earliest()); // they stay until they were passed on
     }

@@ -13,9 +13,11 @@ import io.thalweg.streams.stores.layer.SessionTable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,6 +33,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
 
   private final boolean headed;
   private final boolean onDisk;
+  private final boolean caching;
   private final int keys;
   private long clock;
   private int values;
@@ -49,6 +52,7 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
 
   SessionModel(StoreSpec spec, Random random) {
     headed = spec.kind().withHeaders();
+    caching = spec.options().caching();
     onDisk = spec.engine() == StoreSpec.Engine.ROCKSDB;
     keys = random.nextInt(4) == 0 ? 60 : 5;
   }
@@ -76,6 +80,21 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
   @Override
   boolean forgets() {
     return true;
+  }
+
+  @Override
+  boolean holdsExpired() {
+    return caching;
+  }
+
+  @Override
+  long time(Id id) {
+    return id.end();
+  }
+
+  @Override
+  boolean isExpired(Id id, long now) {
+    return id.end() <= now - RETENTION;
   }
 
   @Override
@@ -111,16 +130,17 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
     SessionTable<String, String> table = access.sessions();
     List<Row<String>> rows = new ArrayList<>(table.find(key, null, time - GAP, time + GAP));
     List<String> found = new ArrayList<>();
+    Set<Id> ids = new HashSet<>();
     long start = time;
     long end = time;
     for (Row<String> row : rows) {
-      Windowed<String> session =
-          new Windowed<>(key, new SessionWindow(table.start(row), table.end(row)));
-      found.add(show(session, String.valueOf(row.value())));
+      Id session = id(key, table.start(row), table.end(row));
+      ids.add(session);
+      found.add(show(session.windowed(), String.valueOf(row.value())));
       start = Math.min(start, table.start(row));
       end = Math.max(end, table.end(row));
     }
-    assertEquals(where(around(key, time - GAP, time + GAP), Cell::value), found);
+    assertEquals(near(key, time, ids), found);
     for (int i = random.nextInt(3); i > 0; i--) {
       table.find(key(random), null, end(random), clock);
     }
@@ -133,14 +153,13 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
     }
     Id into = id(key, start, end);
     Row<String> row = table.locate(key, null, start, end);
-    Cell before = live(end) ? this.rows.get(into) : null;
-    assertEquals(before == null ? null : before.value(), row.value());
+    checkLocated(into, row.value());
     table.update(row, value, clock);
     put(into, value, clock, null);
   }
 
   private void put(Id session, @Nullable String value, long timestamp, @Nullable String note) {
-    if (live(session.end())) {
+    if (live(session.end()) || holdsExpired()) {
       set(session, value, timestamp, note);
       observed = Math.max(observed, session.end());
     } else {
@@ -241,14 +260,30 @@ final class SessionModel extends StoreModel<SessionModel.Id> {
   }
 
   private List<String> where(Predicate<Id> wanted, Function<Cell, Object> shape) {
+    return all(wanted.and(id -> live(id.end())), shape);
+  }
+
+  /** Also those that have expired. */
+  private List<String> all(Predicate<Id> wanted, Function<Cell, Object> shape) {
     List<String> shown = new ArrayList<>();
     for (Map.Entry<Id, Cell> row : rows.entrySet()) {
       Id id = row.getKey();
-      if (live(id.end()) && wanted.test(id)) {
+      if (wanted.test(id)) {
         shown.add(show(id.windowed(), shape.apply(row.getValue())));
       }
     }
     return shown;
+  }
+
+  /** What an operator finds around a time, also of what has expired if that was found. */
+  private List<String> near(String key, long time, Set<Id> found) {
+    Predicate<Id> around = around(key, time - GAP, time + GAP);
+    if (!holdsExpired()) {
+      return where(around, Cell::value);
+    }
+    List<Id> expected = rows.keySet().stream().filter(around).toList();
+    expected.forEach(id -> forgetEvicted(id, !found.contains(id)));
+    return all(around, Cell::value);
   }
 
   private static Predicate<Id> around(String key, long earliestEnd, long latestStart) {

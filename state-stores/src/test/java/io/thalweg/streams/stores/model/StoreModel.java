@@ -52,6 +52,9 @@ abstract class StoreModel<I extends Comparable<I>> {
   /** The greatest time seen; -1 if none. For kinds that expire. */
   long observed = -1;
 
+  /** The greatest time of a row that was emitted; by it rows that are held back expire. */
+  private long settled = -1;
+
   private final Map<I, Held> held = new LinkedHashMap<>();
 
   /** Whether there was a row at the last commit. */
@@ -101,7 +104,7 @@ abstract class StoreModel<I extends Comparable<I>> {
 
   /** As above, with what the row's header says. */
   final void set(I id, @Nullable String value, long timestamp, @Nullable String note) {
-    Cell before = rows.get(id);
+    Cell before = isExpired(id, settled) ? null : rows.get(id);
     Held first = held.remove(id); // emitted in order of the last change, with the first old value
     Held row = first == null ? new Held(before) : first;
     held.put(id, row);
@@ -113,6 +116,20 @@ abstract class StoreModel<I extends Comparable<I>> {
       rows.remove(id);
     } else {
       rows.put(id, new Cell(value, timestamp, note));
+    }
+  }
+
+  /** Compares what an operator finds. */
+  final void checkLocated(I id, @Nullable String found) {
+    forgetEvicted(id, found == null);
+    Cell cell = isGone(id) && !holdsExpired() ? null : rows.get(id);
+    assertEquals(cell == null ? null : cell.value(), found);
+  }
+
+  /** A row that has expired is found as long as there is room for it. */
+  final void forgetEvicted(I id, boolean missed) {
+    if (missed && isExpired(id, settled) && !touched.containsKey(id)) {
+      rows.remove(id);
     }
   }
 
@@ -160,9 +177,10 @@ abstract class StoreModel<I extends Comparable<I>> {
     List<String> expected = new ArrayList<>();
     held.forEach(
         (id, row) -> {
-          if (row.before != null || row.now != null) {
-            expected.add(
-                emissionId(id) + ":" + row.before + "->" + row.now + " at " + row.timestamp);
+          String before = isExpired(id, settled) ? null : row.before;
+          if (before != null || row.now != null) {
+            expected.add(emissionId(id) + ":" + before + "->" + row.now + " at " + row.timestamp);
+            settled = Math.max(settled, time(id));
           }
         });
     held.clear();
@@ -195,15 +213,20 @@ abstract class StoreModel<I extends Comparable<I>> {
     }
   }
 
-  /** Of a row that came and went since the last commit the changelog need not know. */
+  /**
+   * Of a row that came and went since the last commit the changelog need not know, nor of one that
+   * went after it had expired.
+   */
   private int leastRecordCount() {
-    if (!forgets()) {
+    if (!forgets() && !holdsExpired()) {
       return touched.size();
     }
     int count = 0;
     for (Map.Entry<I, Boolean> row : touched.entrySet()) {
-      boolean there = rows.containsKey(row.getKey()) && !isGone(row.getKey());
-      count += row.getValue() || there ? 1 : 0;
+      boolean gone = isGone(row.getKey());
+      boolean there = rows.containsKey(row.getKey()) && (!gone || holdsExpired());
+      boolean told = !forgets() || row.getValue();
+      count += there || (told && !(gone && holdsExpired())) ? 1 : 0;
     }
     return count;
   }
@@ -218,9 +241,24 @@ abstract class StoreModel<I extends Comparable<I>> {
     return false;
   }
 
-  /** Whether a row that is there has expired and may be forgotten. */
-  boolean isGone(I id) {
+  /** Whether expired rows are found and emitted as if they had not, as by a cache. */
+  boolean holdsExpired() {
     return false;
+  }
+
+  /** The time by which a row expires. */
+  long time(I id) {
+    return 0;
+  }
+
+  /** Whether a row has expired by then. */
+  boolean isExpired(I id, long now) {
+    return false;
+  }
+
+  /** Whether a row that is there has expired and may be forgotten. */
+  final boolean isGone(I id) {
+    return isExpired(id, observed);
   }
 
   /** An immutable copy of what the store must hold. */
@@ -238,6 +276,7 @@ abstract class StoreModel<I extends Comparable<I>> {
       rows.putAll(copy.rows());
       observed = copy.observed();
     }
+    settled = observed;
     held.clear();
     forgetUncommitted();
   }

@@ -35,6 +35,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   private final boolean timestamped;
   private final boolean duplicates;
   private final boolean inMemory;
+  private final boolean caching;
   private final long bucketMs;
   private final int keys;
   private long clock;
@@ -52,6 +53,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
     shown = Shown.by(spec);
     timestamped = spec.timestamped();
     duplicates = Objects.requireNonNull(spec.window()).retainDuplicates();
+    caching = spec.options().caching();
     inMemory = spec.engine() == StoreSpec.Engine.IN_MEMORY;
     bucketMs = inMemory ? 1 : SEGMENT;
     keys = random.nextInt(4) == 0 ? 60 : 5;
@@ -114,8 +116,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
       long window = start + i * STEP;
       Row<String> row = table.locate(key, rawKey, window);
       rawKey = table.rawKey(row);
-      Cell before = live(window) ? rows.get(id(key, window, 0)) : null;
-      assertEquals(before == null ? null : before.value(), row.value());
+      checkLocated(id(key, window, 0), row.value());
       if (random.nextBoolean()) {
         table.locate(key(random), null, start(random));
       }
@@ -148,7 +149,7 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
       observed = inMemory ? Math.max(observed, start) : observed;
       return;
     }
-    if (!live(start)) {
+    if (!live(start) && !holdsExpired()) {
       setExpired();
       return;
     }
@@ -269,8 +270,18 @@ final class WindowModel extends StoreModel<WindowModel.Id> {
   }
 
   @Override
-  boolean isGone(Id id) {
-    return !live(id.start());
+  boolean holdsExpired() {
+    return caching && !duplicates;
+  }
+
+  @Override
+  long time(Id id) {
+    return id.start();
+  }
+
+  @Override
+  boolean isExpired(Id id, long now) {
+    return id.start() <= now - RETENTION;
   }
 
   private boolean live(long start) {

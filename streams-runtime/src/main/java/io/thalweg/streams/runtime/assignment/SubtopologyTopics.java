@@ -33,4 +33,11 @@ public record SubtopologyTopics(
     repartitionSinks = Set.copyOf(repartitionSinks);
     changelogs = Map.copyOf(changelogs);
   }
+
+  /** Whether its tasks read the topic. */
+  public boolean reads(String topic) {
+    return sourceTopics.contains(topic)
+        || repartitionSources.containsKey(topic)
+        || sourcePatterns.stream().anyMatch(pattern -> pattern.matcher(topic).matches());
+  }
 }

@@ -8,6 +8,7 @@ import io.thalweg.streams.runtime.assignment.TopicSettings;
 import io.thalweg.streams.runtime.compile.PhysicalPlan;
 import io.thalweg.streams.runtime.compile.PlanCompiler;
 import io.thalweg.streams.runtime.exec.Exec;
+import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.metrics.ClientView;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.query.QueryRouter;
@@ -86,6 +87,8 @@ final class ClientAssembly {
                 admin,
                 new InternalTopics(admin, topicSettings(), time),
                 new QueryRouter(plan.stores(), state::get),
+                new HostDirectory(HostDirectory.Topology.of(plan), endpoint()),
+                new ClientIds(time),
                 metrics),
             plan,
             new ClientParts.Local(

@@ -1,5 +1,6 @@
 package io.thalweg.streams.runtime.client;
 
+import io.thalweg.streams.ClientInstanceIds;
 import io.thalweg.streams.KafkaClientSupplier;
 import io.thalweg.streams.StreamsConfig;
 import io.thalweg.streams.runtime.assignment.InternalTopics;
@@ -7,6 +8,7 @@ import io.thalweg.streams.runtime.assignment.LocalProcess;
 import io.thalweg.streams.runtime.compile.PhysicalPlan;
 import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.exec.Running;
+import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.query.QueryRouter;
 import io.thalweg.streams.runtime.restore.AdminOffsetLookup;
@@ -23,6 +25,7 @@ import io.thalweg.streams.stores.directory.StateDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.utils.Time;
@@ -58,7 +61,12 @@ final class ClientParts {
 
   /** Clients and services. */
   record Shared(
-      Admin admin, InternalTopics internalTopics, QueryRouter queries, InstanceMetrics metrics) {}
+      Admin admin,
+      InternalTopics internalTopics,
+      QueryRouter queries,
+      HostDirectory hosts,
+      ClientIds clientIds,
+      InstanceMetrics metrics) {}
 
   /** State on this machine. */
   record Local(StateDirectory directory, StateEngine engine, TaskLocks locks) {}
@@ -78,6 +86,24 @@ final class ClientParts {
 
   QueryRouter queries() {
     return shared.queries;
+  }
+
+  HostDirectory hosts() {
+    return shared.hosts;
+  }
+
+  /** The ids of the clients of these stream threads, and of the others as far as they know them. */
+  ClientInstanceIds clientInstanceIds(Set<String> threads, Duration timeout) {
+    Set<String> others = globals == null ? Set.of() : Set.of(InstanceIds.global(identity.clientId));
+    return InstanceIds.ask(shared.admin, shared.clientIds, threads, others, timeout);
+  }
+
+  Admin admin() {
+    return shared.admin;
+  }
+
+  String clientId() {
+    return identity.clientId;
   }
 
   InstanceMetrics metrics() {
@@ -121,6 +147,7 @@ final class ClientParts {
                 config().getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
             new RestoreService.Clients(
                 this::restoreConsumer,
+                shared.clientIds,
                 new AdminOffsetLookup(
                     shared.admin, config().getString(StreamsConfig.APPLICATION_ID_CONFIG))),
             new RestoreService.UserListeners(listeners::restore, listeners::standby),
@@ -158,7 +185,17 @@ final class ClientParts {
             new ThreadAssembly.State(local.engine, local.directory, local.locks, restoring),
             shared.queries,
             shared.metrics,
-            observer));
+            observer,
+            shared.hosts::assigned,
+            shared.clientIds));
+  }
+
+  /** Stops restoring and following, or goes on; nothing before {@link #start}. */
+  void pauseRestoring(boolean paused) {
+    RestoreService restoring = restores;
+    if (restoring != null) {
+      restoring.pause(paused);
+    }
   }
 
   /** How far the stores are, given those that are written here. */

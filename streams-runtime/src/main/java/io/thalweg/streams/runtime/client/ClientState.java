@@ -3,6 +3,7 @@ package io.thalweg.streams.runtime.client;
 import io.thalweg.streams.KafkaStreams.State;
 import io.thalweg.streams.KafkaStreams.StateListener;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ final class ClientState {
   private volatile State state = State.CREATED;
   // under lock
   private @Nullable StateListener listener;
+  // under lock
+  private Consumer<State> mirror = now -> {};
 
   ClientState(String clientId) {
     this.clientId = clientId;
@@ -36,6 +39,12 @@ final class ClientState {
     }
   }
 
+  void mirror(Consumer<State> newMirror) {
+    synchronized (lock) {
+      mirror = newMirror;
+    }
+  }
+
   /** Goes to {@code target} if that is a valid transition; returns whether it was. */
   boolean become(State target) {
     State before;
@@ -46,6 +55,7 @@ final class ClientState {
         return false;
       }
       state = target;
+      mirror.accept(target);
       told = listener;
       lock.notifyAll();
     }

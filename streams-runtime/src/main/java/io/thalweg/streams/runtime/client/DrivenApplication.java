@@ -96,7 +96,7 @@ public final class DrivenApplication implements AutoCloseable {
                     new UserStoreEnvironment(request.config(), current, global.forUserCode()),
                 request.time()));
     open.push(state);
-    return new DrivenGlobals(state, plan.global().feeds(), request.time());
+    return new DrivenGlobals(state, plan.global().feeds(), global, request.time());
   }
 
   private DrivenTasks tasks(PhysicalPlan plan) {

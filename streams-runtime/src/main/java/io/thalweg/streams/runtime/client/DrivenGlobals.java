@@ -3,6 +3,7 @@ package io.thalweg.streams.runtime.client;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.runtime.global.GlobalBlueprint.Feed;
 import io.thalweg.streams.runtime.global.GlobalState;
+import io.thalweg.streams.runtime.metrics.GlobalMetrics;
 import io.thalweg.streams.stores.FeedPosition;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +17,19 @@ import org.apache.kafka.common.utils.Time;
 final class DrivenGlobals {
   private final GlobalState state;
   private final Time time;
+  private final GlobalMetrics metrics;
   private final Map<String, Feed> feeds = new HashMap<>();
 
   /** Starts the processors and shows the stores, still empty, to the tasks. */
-  DrivenGlobals(GlobalState state, List<Feed> feeds, Time time) {
+  DrivenGlobals(GlobalState state, List<Feed> feeds, GlobalMetrics metrics, Time time) {
     this.state = state;
     this.time = time;
-    feeds.forEach(feed -> this.feeds.put(feed.topic(), feed));
+    this.metrics = metrics;
+    metrics.stores(state.stores()::measure);
+    for (Feed feed : feeds) {
+      this.feeds.put(feed.topic(), feed);
+      metrics.source(feed.source());
+    }
     state.start();
     state.publish();
   }
@@ -37,11 +44,13 @@ final class DrivenGlobals {
     if (feed == null) {
       throw new IllegalArgumentException("No global store is fed from " + record.topic());
     }
+    long dropped = state.dropped();
     state.process(
         feed,
         new TopicPartition(record.topic(), record.partition()),
         List.of(record),
         new FeedPosition(record.offset() + 1, Uuid.ZERO_UUID));
+    metrics.processed(feed.source(), 1, state.dropped() - dropped, time.milliseconds());
     state.commit(time.milliseconds());
   }
 

@@ -45,6 +45,10 @@ record GlobalWiring(
                 identity
                     .clients()
                     .getGlobalConsumer(config.getGlobalConsumerConfigs(identity.clientId())),
+            consumer ->
+                shared
+                    .clientIds()
+                    .answer(InstanceIds.global(identity.clientId()), consumer::clientInstanceId),
             new AdminOffsetLookup(
                 shared.admin(), config.getString(StreamsConfig.APPLICATION_ID_CONFIG)),
             listeners::restore),

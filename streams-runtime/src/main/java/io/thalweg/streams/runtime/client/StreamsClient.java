@@ -1,28 +1,35 @@
 package io.thalweg.streams.runtime.client;
 
+import io.thalweg.streams.ClientInstanceIds;
 import io.thalweg.streams.CloseOptions;
 import io.thalweg.streams.KafkaStreams;
 import io.thalweg.streams.KafkaStreams.State;
+import io.thalweg.streams.KeyQueryMetadata;
 import io.thalweg.streams.StoreQueryParameters;
+import io.thalweg.streams.StreamsMetadata;
 import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
+import io.thalweg.streams.processor.StreamPartitioner;
 import io.thalweg.streams.query.StateQueryRequest;
 import io.thalweg.streams.query.StateQueryResult;
 import io.thalweg.streams.runtime.exec.Exec;
-import io.thalweg.streams.runtime.worker.Command;
 import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.spi.StreamsEngine;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +44,8 @@ final class StreamsClient implements StreamsEngine {
   private final Exec exec;
   private final Time time;
 
-  /** [set before start, read by restore threads] */
-  private volatile boolean paused;
+  private final Object pausing = new Object();
+  private volatile boolean paused; // written under pausing
 
   StreamsClient(ClientParts parts, ClientState state, ThreadFleet fleet, Exec exec, Time time) {
     this.parts = parts;
@@ -56,6 +63,9 @@ final class StreamsClient implements StreamsEngine {
     }
     state.mustBecome(State.REBALANCING);
     ThreadAssembly assembly = parts.start(exec, fleet);
+    synchronized (pausing) {
+      parts.pauseRestoring(paused);
+    }
     parts.loadGlobals(
         exec, new GlobalKeeper.Then(() -> startThreads(assembly), fleet::globalFailed));
   }
@@ -80,6 +90,11 @@ final class StreamsClient implements StreamsEngine {
   @Override
   public State state() {
     return state.get();
+  }
+
+  @Override
+  public void mirrorState(Consumer<State> mirror) {
+    state.mirror(mirror);
   }
 
   @Override
@@ -143,20 +158,62 @@ final class StreamsClient implements StreamsEngine {
   }
 
   @Override
-  public Optional<String> removeStreamThread() {
-    return state.isRunningOrRebalancing() ? fleet.remove() : Optional.empty();
+  public Optional<String> removeStreamThread(Duration timeout) {
+    return state.isRunningOrRebalancing() ? fleet.remove(timeout) : Optional.empty();
+  }
+
+  @Override
+  public Collection<StreamsMetadata> hosts() {
+    return parts.hosts().all();
+  }
+
+  @Override
+  public Collection<StreamsMetadata> hostsOf(String store) {
+    return parts.hosts().of(store);
+  }
+
+  @Override
+  public <K> @Nullable KeyQueryMetadata hostOfKey(String store, K key, Serializer<K> serializer) {
+    return parts.hosts().ofKey(store, key, serializer);
+  }
+
+  @Override
+  public <K> @Nullable KeyQueryMetadata hostOfKey(
+      String store, K key, StreamPartitioner<? super K, ?> partitioner) {
+    return parts.hosts().ofKey(store, key, partitioner);
+  }
+
+  @Override
+  public ClientInstanceIds clientInstanceIds(Duration timeout) {
+    return parts.clientInstanceIds(fleet.names(), timeout);
+  }
+
+  @Override
+  public String clientId() {
+    return parts.clientId();
+  }
+
+  @Override
+  public Admin admin() {
+    return parts.admin();
   }
 
   @Override
   public void pause() {
-    paused = true;
-    fleet.tellAll(new Command.Pause(true));
+    pause(true);
   }
 
   @Override
   public void resume() {
-    paused = false;
-    fleet.tellAll(new Command.Pause(false));
+    pause(false);
+  }
+
+  private void pause(boolean pauses) {
+    synchronized (pausing) {
+      paused = pauses;
+      fleet.pause(pauses);
+      parts.pauseRestoring(pauses);
+    }
   }
 
   @Override

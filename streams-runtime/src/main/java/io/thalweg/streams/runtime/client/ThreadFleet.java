@@ -13,13 +13,16 @@ import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import io.thalweg.streams.runtime.worker.ThreadObserver;
 import io.thalweg.streams.runtime.worker.ThreadState;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +49,7 @@ final class ThreadFleet implements ThreadObserver {
       error -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   private State endState = State.NOT_RUNNING;
   private boolean ending;
+  private boolean paused;
 
   /**
    * @param afterLast closes what the threads share, after the last has ended
@@ -87,13 +91,20 @@ final class ThreadFleet implements ThreadObserver {
       }
       thread = assembly.make(index);
       threads.put(index, thread);
+      if (paused) {
+        thread.tell(new Command.Pause(true));
+      }
     }
     exec.start(thread.name(), thread);
     return Optional.of(thread);
   }
 
-  /** Ends one thread, the youngest. */
-  Optional<String> remove() {
+  /**
+   * Ends one thread, the youngest, and waits for it; a stream thread does not wait.
+   *
+   * @throws TimeoutException if it has not ended in time, though it will
+   */
+  Optional<String> remove(Duration timeout) {
     StreamThread last = null;
     for (StreamThread thread : snapshot()) {
       if (thread.state().alive()) {
@@ -103,7 +114,35 @@ final class ThreadFleet implements ThreadObserver {
     if (last == null || !last.tell(new Command.Shutdown(true))) {
       return Optional.empty();
     }
+    awaitEnd(last, timeout);
     return Optional.of(last.name());
+  }
+
+  private void awaitEnd(StreamThread thread, Duration timeout) {
+    if (snapshot().stream()
+        .anyMatch(other -> other.name().equals(Thread.currentThread().getName()))) {
+      return;
+    }
+    long nowMs = time.milliseconds();
+    long deadlineMs = nowMs + timeout.toMillis();
+    try {
+      time.waitObject(
+          lock,
+          () -> !threads.containsValue(thread),
+          timeout.toMillis() > 0 && deadlineMs < nowMs ? Long.MAX_VALUE : deadlineMs);
+    } catch (TimeoutException e) {
+      throw new TimeoutException(
+          "Thread " + thread.name() + " did not stop in the allotted time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The names of the threads that run. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    snapshot().stream().filter(thread -> thread.state().alive()).forEach(t -> names.add(t.name()));
+    return names;
   }
 
   /** Ends all threads; the instance then goes to {@code end}. */
@@ -121,7 +160,15 @@ final class ThreadFleet implements ThreadObserver {
     }
   }
 
-  void tellAll(Command command) {
+  /** Stops processing in all threads, also those to come, or goes on. */
+  void pause(boolean pauses) {
+    synchronized (lock) {
+      paused = pauses;
+      threads.values().forEach(thread -> thread.tell(new Command.Pause(pauses)));
+    }
+  }
+
+  private void tellAll(Command command) {
     snapshot().forEach(thread -> thread.tell(command));
   }
 
@@ -167,6 +214,7 @@ final class ThreadFleet implements ThreadObserver {
     boolean last;
     synchronized (lock) {
       threads.values().remove(thread);
+      lock.notifyAll(); // removers wait
     }
     if (error != null) {
       metrics.threadFailed(time.milliseconds());

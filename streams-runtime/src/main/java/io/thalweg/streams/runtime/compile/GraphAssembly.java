@@ -162,12 +162,20 @@ final class GraphAssembly {
       } else {
         List<Operator> parts =
             node instanceof SinkNode sink ? List.of(sink(sink)) : parts((OperatorNode) node);
-        made.put(node.name(), parts.get(0));
+        made.put(node.name(), entrance(node, parts.get(0)));
         operators.addAll(0, parts);
       }
     }
     operators.addAll(beside);
     return new TaskGraph(sources::sourceOf, operators);
+  }
+
+  /** What the parents of a node call. */
+  private Operator entrance(PlanNode node, Operator first) {
+    boolean counted =
+        node instanceof OperatorNode
+            && plan.children().getOrDefault(node.name(), List.of()).isEmpty();
+    return counted ? new Terminus(node.name(), context, first) : first;
   }
 
   /** What a node becomes, the first part above the others. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern set if a source reads a pattern; it then matches the names, too
  * @param offsetResets by topic, where a source has its own policy
  * @param stores all store names
+ * @param storeInputs what the stores of tasks are fed from, by name
  * @param persistent whether any store lives on disk
  * @param global what every instance keeps whole
  * @param globalStores where tasks find that
@@ -30,6 +31,7 @@ public record PhysicalPlan(
     @Nullable Pattern pattern,
     Map<String, AutoOffsetReset> offsetResets,
     Set<String> stores,
+    Map<String, StoreInputs> storeInputs,
     boolean persistent,
     GlobalBlueprint global,
     GlobalStores globalStores,

@@ -63,6 +63,7 @@ public final class PlanCompiler {
         pattern(subscription, patterns),
         Map.copyOf(resets),
         Set.copyOf(plan.stores().keySet()),
+        StoreInputs.of(plan, topics),
         plan.stores().values().stream().anyMatch(StoreSpec::needsDirectory),
         GlobalAssembly.blueprint(plan, config),
         globals,

@@ -90,6 +90,7 @@ final class WindowAssembly {
   private Lane lane(
       String name, String store, boolean sendOldValues, EmitStrategy emit, Closing.Rule rule) {
     Lane lane = graph.lane(name, store, sendOldValues);
+    graph.context().tallies().closing(name); // told of those, too, that never emit at the end
     if (emit.type() == EmitStrategy.StrategyType.ON_WINDOW_UPDATE) {
       return lane;
     }

@@ -24,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads all partitions of the topics of global stores. Owner: the global thread. */
 final class FeedReader implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
+  private final java.util.function.Consumer<Consumer<byte[], byte[]>> afterPoll;
   private final OffsetLookup lookup;
 
   // [global thread]
   private final Map<TopicPartition, FeedPart> parts = new LinkedHashMap<>();
   private @Nullable Answer<Range> asked;
 
-  FeedReader(Consumer<byte[], byte[]> consumer, OffsetLookup lookup) {
+  FeedReader(
+      Consumer<byte[], byte[]> consumer,
+      java.util.function.Consumer<Consumer<byte[], byte[]>> afterPoll,
+      OffsetLookup lookup) {
     this.consumer = consumer;
+    this.afterPoll = afterPoll;
     this.lookup = lookup;
   }
 
@@ -99,6 +104,7 @@ final class FeedReader implements AutoCloseable {
   /** Polls once and hands over what came. */
   void poll(long waitMs, Sink sink) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(waitMs));
+    afterPoll.accept(consumer);
     Set<TopicPartition> assigned = consumer.assignment();
     for (FeedPart part : new ArrayList<>(parts.values())) {
       TopicPartition partition = part.partition();

@@ -6,6 +6,7 @@ import io.thalweg.streams.errors.ErrorHandlerContext;
 import io.thalweg.streams.errors.ProcessingExceptionHandler;
 import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.processor.api.Record;
+import io.thalweg.streams.runtime.metrics.TaskTallies;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.output.RecordCollector;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class GlobalErrors {
 
   private GlobalErrors() {}
 
-  static OperatorContext context(CurrentRecord current, StreamsConfig config) {
+  static OperatorContext context(CurrentRecord current, StreamsConfig config, Time time) {
     StreamsProducer none =
         new StreamsProducer(
             () -> {
@@ -36,7 +38,7 @@ public final class GlobalErrors {
             false);
     RecordCollector collector =
         new RecordCollector(none, config.productionExceptionHandler(), Integer.MAX_VALUE);
-    return new OperatorContext(current, collector, processing(config));
+    return new OperatorContext(current, collector, processing(config), new TaskTallies(time));
   }
 
   /** Decides about what cannot be deserialized. */

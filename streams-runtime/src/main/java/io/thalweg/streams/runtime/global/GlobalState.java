@@ -91,7 +91,7 @@ public final class GlobalState implements AutoCloseable {
                 current::timestamp,
                 current::headers,
                 around.environment.apply(current)));
-    this.context = GlobalErrors.context(current, around.config);
+    this.context = GlobalErrors.context(current, around.config, around.time);
   }
 
   /** The stores, for those who measure them. */

@@ -64,11 +64,13 @@ public final class GlobalThread implements Loop {
    * Where state and records come from.
    *
    * @param wipe drops what is on disk
+   * @param afterPoll is shown the consumer after each poll
    */
   public record Sources(
       Supplier<GlobalState> state,
       Runnable wipe,
       Supplier<Consumer<byte[], byte[]>> consumer,
+      java.util.function.Consumer<Consumer<byte[], byte[]>> afterPoll,
       OffsetLookup offsets,
       Supplier<@Nullable StateRestoreListener> listener) {}
 
@@ -138,7 +140,7 @@ public final class GlobalThread implements Loop {
   private FeedReader reader() {
     FeedReader made = reader;
     if (made == null) {
-      made = new FeedReader(sources.consumer.get(), sources.offsets);
+      made = new FeedReader(sources.consumer.get(), sources.afterPoll, sources.offsets);
       reader = made;
     }
     return made;
@@ -222,6 +224,7 @@ public final class GlobalThread implements Loop {
     open.commit(nowMs);
     open.stores().asOf(nowMs);
     metrics.stores(open.stores()::measure);
+    blueprint.feeds().forEach(feed -> metrics.source(feed.source()));
     open.publish();
     phase = Phase.FOLLOWING;
     LOG.info("{}: the global stores {} are complete", name, blueprint.storeNames());

@@ -42,17 +42,22 @@ public final class GlobalMetrics implements AutoCloseable {
             "The total number of dropped records");
   }
 
+  /** Registers the metrics of a source node. Closed with this. */
+  public void source(String name) {
+    sources.computeIfAbsent(name, this::register);
+  }
+
   /** A batch that a source node passed on; {@code left} records of it were left out. */
   public void processed(String source, long records, long left, long nowMs) {
-    sources.computeIfAbsent(source, this::source).processed(records, nowMs);
+    sources.computeIfAbsent(source, this::register).processed(records, nowMs);
     process.record((double) records, nowMs);
     if (left > 0) {
       dropped.record((double) left, nowMs);
     }
   }
 
-  private NodeMetrics source(String name) {
-    NodeMetrics node = NodeMetrics.source(metrics, Scope.tags(tags, "processor-node-id", name));
+  private NodeMetrics register(String name) {
+    NodeMetrics node = NodeMetrics.global(metrics, Scope.tags(tags, "processor-node-id", name));
     parts.add(node);
     return node;
   }

@@ -20,6 +20,7 @@ public final class RestoreMetrics implements AutoCloseable {
   private final Sensor records;
   private volatile int tasks; // written by the restore thread
   private volatile int standbys; // written by the restore thread
+  private volatile boolean paused; // written by the restore thread
 
   RestoreMetrics(Metrics metrics, String threadId) {
     scope = new Scope(metrics, "stream-state-updater-metrics", Map.of("thread-id", threadId));
@@ -37,20 +38,33 @@ public final class RestoreMetrics implements AutoCloseable {
     scope.measurable(
         "active-restoring-tasks",
         "The number of active tasks currently undergoing restoration",
-        (config, nowMs) -> tasks);
+        (config, nowMs) -> paused ? 0 : tasks);
     scope.measurable(
         "standby-updating-tasks",
         "The number of standby tasks currently undergoing state update",
-        (config, nowMs) -> standbys);
+        (config, nowMs) -> paused ? 0 : standbys);
+    scope.measurable(
+        "active-paused-tasks",
+        "The number of active tasks paused restoring",
+        (config, nowMs) -> paused ? tasks : 0);
+    scope.measurable(
+        "standby-paused-tasks",
+        "The number of standby tasks paused state update",
+        (config, nowMs) -> paused ? standbys : 0);
   }
 
-  /** How many tasks are being restored, and how many standbys are kept up to date, from now on. */
-  public void tasks(int active, int standby) {
+  /**
+   * How many tasks are being restored, and how many standbys are kept up to date, from now on.
+   *
+   * @param areAllPaused whether they wait
+   */
+  public void tasks(int active, int standby, boolean areAllPaused) {
+    paused = areAllPaused;
     tasks = active;
     standbys = standby;
   }
 
-  /** A step without tasks. */
+  /** A step without tasks, or with paused ones. */
   public void idled(long spentNanos, long nowMs) {
     idle.record(spentNanos / NANOS_PER_MS, nowMs);
   }

@@ -21,9 +21,10 @@ final class TallySensor {
   /**
    * @param texts descriptions of average, maximum and, if there is one, minimum
    */
-  TallySensor(Scope scope, MetricConfig config, String name, String... texts) {
+  TallySensor(
+      Scope scope, MetricConfig config, RecordingLevel level, String name, String... texts) {
     this.config = config;
-    extremes = scope.sensor(name, RecordingLevel.INFO);
+    extremes = scope.sensor(name, level);
     scope.measurable(name + "-avg", texts[0], (Measurable) (unused, nowMs) -> average(nowMs));
     extremes.add(scope.name(name + "-max", texts[1]), new Max());
     if (texts.length > 2) {
@@ -36,6 +37,13 @@ final class TallySensor {
     if (tally.count() == 0) {
       return;
     }
+    if (extremes.shouldRecord()) {
+      recordAll(tally, nowMs);
+    }
+    tally.clear();
+  }
+
+  private void recordAll(Tally tally, long nowMs) {
     synchronized (this) {
       sums.record(config, (double) tally.sum(), nowMs);
       counts.record(config, (double) tally.count(), nowMs);
@@ -44,7 +52,6 @@ final class TallySensor {
     if (tally.min() != tally.max()) {
       extremes.record((double) tally.min(), nowMs);
     }
-    tally.clear();
   }
 
   private synchronized double average(long nowMs) {

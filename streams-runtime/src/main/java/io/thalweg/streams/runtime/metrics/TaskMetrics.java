@@ -1,30 +1,32 @@
 package io.thalweg.streams.runtime.metrics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.common.utils.Utils;
 
-/** Metrics of one active task, recorded once per batch. Any thread. */
+/** Metrics of one active task, recorded once per batch or more seldom. Any thread. */
 public final class TaskMetrics implements RestoreMeter, AutoCloseable {
-  private static final double NANOS_PER_MS = 1_000_000.0;
-
   private final Metrics metrics;
   private final Map<String, String> tags;
   private final Scope scope;
   private final Sensor process;
   private final Sensor processLatency;
   private final Sensor punctuate;
-  private final Sensor punctuateLatency;
+  private final TallySensor punctuateLatency;
   private final Sensor dropped;
   private final Sensor enforced;
   private final Sensor activeRatio;
   private final Sensor restored;
   private final TallySensor lateness;
+  private final List<LongConsumer> reports = new ArrayList<>(); // owner: the task's thread
   private final ConcurrentLinkedQueue<AutoCloseable> parts = new ConcurrentLinkedQueue<>();
 
   TaskMetrics(Metrics metrics, Map<String, String> tags, TaskView view) {
@@ -32,9 +34,21 @@ public final class TaskMetrics implements RestoreMeter, AutoCloseable {
     this.tags = tags;
     scope = new Scope(metrics, "stream-task-metrics", tags);
     process = calls("process");
-    processLatency = latency("process");
+    processLatency =
+        scope.averageAndMax(
+            "process-latency",
+            RecordingLevel.DEBUG,
+            "The average latency of calls to process",
+            "The maximum latency of calls to process");
     punctuate = calls("punctuate");
-    punctuateLatency = latency("punctuate");
+    punctuateLatency =
+        new TallySensor(
+            scope,
+            metrics.config(),
+            RecordingLevel.DEBUG,
+            "punctuate-latency",
+            "The average latency of calls to punctuate",
+            "The maximum latency of calls to punctuate");
     dropped =
         scope.meter(
             "dropped-records",
@@ -64,6 +78,7 @@ public final class TaskMetrics implements RestoreMeter, AutoCloseable {
         new TallySensor(
             scope,
             metrics.config(),
+            RecordingLevel.DEBUG,
             "record-lateness",
             "The observed average lateness of records in milliseconds, measured by comparing the"
                 + " record timestamp with the current stream time",
@@ -96,27 +111,11 @@ public final class TaskMetrics implements RestoreMeter, AutoCloseable {
         "The total number of calls to " + name);
   }
 
-  private Sensor latency(String name) {
-    return scope.averageAndMax(
-        name + "-latency",
-        RecordingLevel.DEBUG,
-        "The average latency of calls to " + name,
-        "The maximum latency of calls to " + name);
-  }
-
   /** A batch of {@code records} records; an empty one is left out. */
   public void processed(long records, long spentNanos, long nowMs) {
     if (records > 0) {
       process.record((double) records, nowMs);
-      processLatency.record(spentNanos / NANOS_PER_MS / records, nowMs);
-    }
-  }
-
-  /** {@code calls} punctuations; none is left out. */
-  public void punctuated(long calls, long spentNanos, long nowMs) {
-    if (calls > 0) {
-      punctuate.record((double) calls, nowMs);
-      punctuateLatency.record(spentNanos / NANOS_PER_MS / calls, nowMs);
+      processLatency.record((double) spentNanos / records, nowMs);
     }
   }
 
@@ -129,7 +128,9 @@ public final class TaskMetrics implements RestoreMeter, AutoCloseable {
 
   /** The task went on although not all of its partitions had data. */
   public void enforced(long times, long nowMs) {
-    enforced.record((double) times, nowMs);
+    if (times > 0) {
+      enforced.record((double) times, nowMs);
+    }
   }
 
   /** The part, 0 to 1, of the thread's processing time that went to this task. */
@@ -137,34 +138,35 @@ public final class TaskMetrics implements RestoreMeter, AutoCloseable {
     activeRatio.record(ratio, nowMs);
   }
 
-  /** Stream time less timestamp of each record of a batch; clears the tally. */
-  public void lateness(Tally tally, long nowMs) {
-    lateness.record(tally, nowMs);
+  /** What has been counted record by record since the last time; empties it. */
+  public void report(TaskTallies tallies, long nowMs) {
+    tallies.takeNew(this::show, this::show);
+    reports.forEach(report -> report.accept(nowMs));
+    lateness.record(tallies.lateness(), nowMs);
+    if (tallies.punctuations().count() > 0) {
+      punctuate.record((double) tallies.punctuations().count(), nowMs);
+      punctuateLatency.record(tallies.punctuations(), nowMs);
+    }
+  }
+
+  private void show(NodeTally tally) {
+    NodeMetrics node = part(NodeMetrics.of(tally.kind(), metrics, node(tally.node())));
+    reports.add(nowMs -> node.report(tally, nowMs));
+  }
+
+  private void show(TopicTally tally) {
+    Map<String, String> at = Scope.tags(node(tally.node()), "topic", tally.topic());
+    TopicMetrics topic = part(TopicMetrics.of(tally, metrics, at));
+    reports.add(
+        nowMs -> {
+          topic.report(tally, nowMs);
+          dropped(tally.takeDropped(), nowMs);
+        });
   }
 
   @Override
   public void restored(long records, long nowMs) {
     restored.record((double) records, nowMs);
-  }
-
-  /** Registers the metrics of a source node. Closed with the task. */
-  public NodeMetrics source(String node) {
-    return part(NodeMetrics.source(metrics, node(node)));
-  }
-
-  /** Registers the metrics of a node without children. Closed with the task. */
-  public NodeMetrics terminal(String node) {
-    return part(NodeMetrics.terminal(metrics, node(node)));
-  }
-
-  /** Registers the counters of what a source node reads from a topic. Closed with the task. */
-  public TopicMetrics consumed(String node, String topic) {
-    return part(TopicMetrics.consumed(metrics, Scope.tags(node(node), "topic", topic)));
-  }
-
-  /** Registers the counters of what a sink node writes to a topic. Closed with the task. */
-  public TopicMetrics produced(String node, String topic) {
-    return part(TopicMetrics.produced(metrics, Scope.tags(node(node), "topic", topic)));
   }
 
   /** Lets the stores register theirs, with the tags of the task. Closed with the task. */

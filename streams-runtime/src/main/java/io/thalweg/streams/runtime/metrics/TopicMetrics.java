@@ -5,7 +5,7 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 
-/** Counters of one topic at one node, recorded once per batch. Any thread. */
+/** What is told of one topic at one node, brought up to date now and then. Any thread. */
 public final class TopicMetrics implements AutoCloseable {
   private final Scope scope;
   private final Sensor records;
@@ -17,12 +17,10 @@ public final class TopicMetrics implements AutoCloseable {
     bytes = sum("bytes", done, where);
   }
 
-  static TopicMetrics consumed(Metrics metrics, Map<String, String> tags) {
-    return new TopicMetrics(metrics, tags, "consumed", "from");
-  }
-
-  static TopicMetrics produced(Metrics metrics, Map<String, String> tags) {
-    return new TopicMetrics(metrics, tags, "produced", "to");
+  static TopicMetrics of(TopicTally tally, Metrics metrics, Map<String, String> tags) {
+    return tally.consumed()
+        ? new TopicMetrics(metrics, tags, "consumed", "from")
+        : new TopicMetrics(metrics, tags, "produced", "to");
   }
 
   private Sensor sum(String what, String done, String where) {
@@ -32,20 +30,13 @@ public final class TopicMetrics implements AutoCloseable {
         "The total number of " + what + " " + done + " " + where + " this topic");
   }
 
-  /**
-   * A batch.
-   *
-   * @param batchBytes keys, values, headers, topic and the 20 bytes of timestamp, offset and
-   *     partition of each record, see {@link #recordBytes}
-   */
-  public void record(long batchRecords, long batchBytes, long nowMs) {
-    records.record((double) batchRecords, nowMs);
-    bytes.record((double) batchBytes, nowMs);
-  }
-
-  /** The size that counts for a record, without its headers. */
-  public static long recordBytes(int keyBytes, int valueBytes, int topicLength) {
-    return (long) keyBytes + valueBytes + topicLength + Long.BYTES + Long.BYTES + Integer.BYTES;
+  /** What has been counted since the last time; empties it. */
+  void report(TopicTally tally, long nowMs) {
+    long counted = tally.takeRecords();
+    if (counted != 0) {
+      records.record((double) counted, nowMs);
+      bytes.record((double) tally.takeBytes(), nowMs);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.thalweg.streams.kstream.Window;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.kstream.internals.TimeWindow;
+import io.thalweg.streams.runtime.metrics.NodeTally;
 import io.thalweg.streams.runtime.output.EmittedTimes;
 import io.thalweg.streams.stores.layer.ClosingRows;
 import java.util.Objects;
@@ -19,6 +20,7 @@ public final class Closing {
   private final Place place;
   private final Rule rule;
   private final EmittedTimes emitted;
+  private final NodeTally tally;
   private final ClosingRows<Object, Object> rows;
 
   // [task's thread]
@@ -60,6 +62,7 @@ public final class Closing {
     this.rows = rows;
     this.rule = rule;
     this.emitted = place.context.emitted();
+    this.tally = place.context.tallies().closing(place.operator);
   }
 
   /** The task begins. */
@@ -78,7 +81,7 @@ public final class Closing {
    */
   public boolean passDue(long streamTime) {
     if (rule.intervalMs > 0) {
-      long now = Objects.requireNonNull(services, "not open").wallClockTime();
+      long now = clock().wallClockTime();
       if (now < nextMs) {
         return false;
       }
@@ -95,9 +98,16 @@ public final class Closing {
       return false; // no window starts there
     }
     long before = passed;
+    long began = clock().wallClockTime();
     rows.take(from, to, this::pass);
+    tally.add(clock().wallClockTime() - began);
+    tally.count(passed - before);
     emitted.advance(place.store, closed);
     return passed > before;
+  }
+
+  private TaskServices clock() {
+    return Objects.requireNonNull(services, "not open");
   }
 
   /** The time of the latest row that has closed: the start of a window, the end of a session. */

@@ -3,6 +3,7 @@ package io.thalweg.streams.runtime.operator;
 import io.thalweg.streams.errors.ProcessingExceptionHandler;
 import io.thalweg.streams.errors.TaskCorruptedException;
 import io.thalweg.streams.processor.api.Record;
+import io.thalweg.streams.runtime.metrics.TaskTallies;
 import io.thalweg.streams.runtime.output.EmittedTimes;
 import io.thalweg.streams.runtime.output.FailureContext;
 import io.thalweg.streams.runtime.output.HandledFailure;
@@ -16,15 +17,20 @@ public final class OperatorContext {
   private final RecordCollector collector;
   private final ProcessingExceptionHandler errors;
   private final EmittedTimes emitted = new EmittedTimes();
+  private final TaskTallies tallies;
 
   // [task's thread]
   private long droppedRecords;
 
   public OperatorContext(
-      CurrentRecord current, RecordCollector collector, ProcessingExceptionHandler errors) {
+      CurrentRecord current,
+      RecordCollector collector,
+      ProcessingExceptionHandler errors,
+      TaskTallies tallies) {
     this.current = current;
     this.collector = collector;
     this.errors = errors;
+    this.tallies = tallies;
   }
 
   public CurrentRecord current() {
@@ -38,6 +44,11 @@ public final class OperatorContext {
   /** Up to when results of closed windows were passed on. */
   public EmittedTimes emitted() {
     return emitted;
+  }
+
+  /** What is counted for the metrics. */
+  public TaskTallies tallies() {
+    return tallies;
   }
 
   /** Counts a record that an operator dropped. */

@@ -3,6 +3,8 @@ package io.thalweg.streams.runtime.operator;
 import io.thalweg.streams.errors.ProductionExceptionHandler.SerializationExceptionOrigin;
 import io.thalweg.streams.processor.RecordContext;
 import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.runtime.metrics.NodeTally;
+import io.thalweg.streams.runtime.metrics.TopicTally;
 import io.thalweg.streams.runtime.output.HandledFailure;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,8 @@ public final class SinkOperator extends Operator {
   private final Serializer<Object> valueSerializer;
   private final RawUse rawKey;
   private final RawUse rawValue;
+  private final NodeTally tally;
+  private final @Nullable TopicTally fixed;
 
   /**
    * Where records go.
@@ -48,6 +52,9 @@ public final class SinkOperator extends Operator {
     this.valueSerializer = formats.value;
     this.rawKey = formats.rawKey;
     this.rawValue = formats.rawValue;
+    this.tally = context.tallies().terminal(name);
+    String topic = destination.topic;
+    this.fixed = topic == null ? null : context.tallies().produced(name, topic);
   }
 
   @Override
@@ -60,6 +67,7 @@ public final class SinkOperator extends Operator {
               + context.current().at(name()).where(),
           new IllegalArgumentException("timestamp " + timestamp));
     }
+    tally.add(context.tallies().age(timestamp));
     String topic = topic(key, value, timestamp);
     CurrentRecord current = context.current();
     byte[] keyBytes = rawKey.pick(current.rawKey());
@@ -125,7 +133,8 @@ public final class SinkOperator extends Operator {
             key,
             value,
             headers.toArray().length == 0 ? null : headers);
-    context.collector().send(record, current.task(), name(), current.source());
+    TopicTally produced = fixed != null ? fixed : context.tallies().produced(name(), topic);
+    context.collector().send(record, produced, current.task(), name(), current.source());
   }
 
   private void reject(

@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.operator;
 
 import io.thalweg.streams.errors.DeserializationExceptionHandler;
 import io.thalweg.streams.processor.TimestampExtractor;
+import io.thalweg.streams.runtime.metrics.NodeTally;
 import io.thalweg.streams.runtime.output.FailureContext;
 import io.thalweg.streams.runtime.output.HandledFailure;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +20,7 @@ public final class SourceOperator {
   private final Formats formats;
   private final DeserializationExceptionHandler handler;
   private final Operator downstream;
+  private final NodeTally tally;
 
   /**
    * How the records of a source are read.
@@ -43,6 +45,7 @@ public final class SourceOperator {
     this.formats = formats;
     this.handler = handler;
     this.downstream = downstream;
+    this.tally = context.tallies().source(name);
   }
 
   /** A record ready to be processed. */
@@ -90,6 +93,7 @@ public final class SourceOperator {
 
   /** Processes a decoded record through the whole task. */
   public void process(Decoded record) {
+    tally.add(context.tallies().age(record.timestamp));
     context.current().begin(record.raw, record.timestamp);
     downstream.accept(record.key, record.value, record.timestamp);
   }

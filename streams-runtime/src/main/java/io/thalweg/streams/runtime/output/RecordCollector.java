@@ -5,6 +5,7 @@ import io.thalweg.streams.errors.ProductionExceptionHandler;
 import io.thalweg.streams.errors.ProductionExceptionHandler.SerializationExceptionOrigin;
 import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.metrics.TopicTally;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,6 @@ public final class RecordCollector {
   private @Nullable ChangelogCallback latest; // rows of a changelog come one after the other
   private final Map<String, Integer> partitionCounts = new HashMap<>();
   private final Set<Poison> poisoned = new HashSet<>();
-  private long dropped;
 
   public RecordCollector(
       StreamsProducer producer, ProductionExceptionHandler handler, int maxRequestSize) {
@@ -65,27 +65,33 @@ public final class RecordCollector {
   private record Poison(TopicPartition input, long offset, String topic) {}
 
   private record Failure(
-      ProducerRecord<byte[], byte[]> record, @Nullable FailureContext context, Exception cause) {}
+      ProducerRecord<byte[], byte[]> record,
+      @Nullable FailureContext context,
+      @Nullable TopicTally produced,
+      Exception cause) {}
 
   /**
    * Sends an output record. Too large a record goes to the production exception handler first.
    *
+   * @param produced counts it
    * @param source the input behind it; null for a punctuation or a flush
    */
   public void send(
       ProducerRecord<byte[], byte[]> record,
+      TopicTally produced,
       TaskId task,
       String operator,
       @Nullable ConsumerRecord<byte[], byte[]> source) {
-    OutputCallback callback = new OutputCallback(record, task, operator, source);
+    OutputCallback callback = new OutputCallback(record, task, operator, source, produced);
     if (!poisoned.isEmpty() && poisoned.remove(poison(record, callback.context()))) {
-      dropped++;
+      produced.drop();
       return;
     }
     if (tooLarge(record)) {
-      rejectTooLarge(record, callback.context());
+      rejectTooLarge(record, produced, callback.context());
       return;
     }
+    produced.add(record);
     transmit(record, callback);
   }
 
@@ -163,6 +169,9 @@ public final class RecordCollector {
   }
 
   private void handle(Failure failure) {
+    if (failure.produced != null) {
+      failure.produced.takeBack(failure.record);
+    }
     TaskFailure verdict = classify(failure.record, failure.context, failure.cause);
     FailureContext context = failure.context;
     if (verdict instanceof TaskFailure.Migrated || context == null) {
@@ -179,7 +188,9 @@ public final class RecordCollector {
                 + context.where(),
             failure.cause);
       }
-      dropped++;
+      if (failure.produced != null) {
+        failure.produced.drop();
+      }
       return;
     }
     throw verdict;
@@ -192,7 +203,8 @@ public final class RecordCollector {
     return response.result() == ProductionExceptionHandler.Result.RESUME;
   }
 
-  private void rejectTooLarge(ProducerRecord<byte[], byte[]> record, FailureContext context) {
+  private void rejectTooLarge(
+      ProducerRecord<byte[], byte[]> record, TopicTally produced, FailureContext context) {
     RecordTooLargeException cause =
         new RecordTooLargeException(
             "The record needs "
@@ -203,7 +215,7 @@ public final class RecordCollector {
       throw new HandledFailure(sendError(record.topic(), context), cause);
     }
     LOG.warn("Dropped an output to {} as the handler said ({})", record.topic(), context.where());
-    dropped++;
+    produced.drop();
   }
 
   /**
@@ -231,7 +243,6 @@ public final class RecordCollector {
               + "): check that the serde set for this operator fits the type it is given",
           cause);
     }
-    dropped++;
   }
 
   /** Sends records that a handler made for its dead letter queue. */
@@ -239,7 +250,8 @@ public final class RecordCollector {
       List<ProducerRecord<byte[], byte[]>> records, ErrorHandlerContext context) {
     for (ProducerRecord<byte[], byte[]> record : records) {
       transmit(
-          record, new OutputCallback(record, context.taskId(), context.processorNodeId(), null));
+          record,
+          new OutputCallback(record, context.taskId(), context.processorNodeId(), null, null));
     }
   }
 
@@ -251,13 +263,6 @@ public final class RecordCollector {
       partitionCounts.put(topic, known);
     }
     return known;
-  }
-
-  /** Outputs dropped because a handler said so, since the last call. */
-  public long takeDropped() {
-    long taken = dropped;
-    dropped = 0;
-    return taken;
   }
 
   private TaskFailure classify(
@@ -309,16 +314,19 @@ public final class RecordCollector {
     private final TaskId task;
     private final String operator;
     private final @Nullable ConsumerRecord<byte[], byte[]> source;
+    private final @Nullable TopicTally produced;
 
     OutputCallback(
         ProducerRecord<byte[], byte[]> record,
         TaskId task,
         String operator,
-        @Nullable ConsumerRecord<byte[], byte[]> source) {
+        @Nullable ConsumerRecord<byte[], byte[]> source,
+        @Nullable TopicTally produced) {
       this.record = record;
       this.task = task;
       this.operator = operator;
       this.source = source;
+      this.produced = produced;
     }
 
     FailureContext context() {
@@ -328,7 +336,7 @@ public final class RecordCollector {
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
       if (error != null) {
-        failures.add(new Failure(record, context(), error));
+        failures.add(new Failure(record, context(), produced, error));
       }
     }
   }
@@ -348,6 +356,7 @@ public final class RecordCollector {
         failures.add(
             new Failure(
                 new ProducerRecord<>(changelog.topic(), changelog.partition(), null, null),
+                null,
                 null,
                 error));
       } else if (metadata != null) {

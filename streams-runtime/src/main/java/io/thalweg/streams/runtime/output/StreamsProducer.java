@@ -16,6 +16,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,11 @@ public final class StreamsProducer implements AutoCloseable {
   /** The partitions of a topic, from the producer's metadata (may ask the broker). */
   public List<PartitionInfo> partitionsFor(String topic) {
     return ready().partitionsFor(topic);
+  }
+
+  /** The id a broker gave to the client; null while there is no client. */
+  public @Nullable Uuid clientInstanceId(Duration timeout) {
+    return producer == null ? null : producer.clientInstanceId(timeout);
   }
 
   /** The client's own metrics; empty while there is no client. */

@@ -25,6 +25,7 @@ final class ChangelogReader {
   private static final Duration NO_WAIT = Duration.ZERO;
 
   private final Supplier<Consumer<byte[], byte[]>> clients;
+  private final java.util.function.Consumer<Consumer<byte[], byte[]>> afterPoll;
   private @Nullable Consumer<byte[], byte[]> made; // owner: the restore thread
   // owner: the restore thread; where each assigned changelog begins
   private final Map<TopicPartition, Long> assigned = new LinkedHashMap<>();
@@ -37,9 +38,16 @@ final class ChangelogReader {
   private boolean changed; // owner: the restore thread
   private ConsumerRecords<byte[], byte[]> last = ConsumerRecords.empty(); // owner: restore thread
 
-  /** The consumer is made by {@link #open}, on the restore thread: nobody has to wait for it. */
-  ChangelogReader(Supplier<Consumer<byte[], byte[]>> clients) {
+  /**
+   * The consumer is made by {@link #open}, on the restore thread: nobody has to wait for it.
+   *
+   * @param afterPoll is shown the consumer after each poll
+   */
+  ChangelogReader(
+      Supplier<Consumer<byte[], byte[]>> clients,
+      java.util.function.Consumer<Consumer<byte[], byte[]>> afterPoll) {
     this.clients = clients;
+    this.afterPoll = afterPoll;
   }
 
   /** Makes the consumer, if it is not there yet. */
@@ -129,6 +137,7 @@ final class ChangelogReader {
     try {
       assign();
       last = consumer().poll(Duration.ofMillis(waitMs));
+      afterPoll.accept(consumer());
     } catch (WakeupException e) {
       // nothing was read; the loop goes on
     } catch (InvalidOffsetException e) {

@@ -14,5 +14,8 @@ sealed interface RestoreMessage {
    */
   record Cancel(TaskId taskId, boolean promoted) implements RestoreMessage {}
 
+  /** Whether nothing is to be read until the opposite comes. */
+  record Pause(boolean paused) implements RestoreMessage {}
+
   record Stop() implements RestoreMessage {}
 }

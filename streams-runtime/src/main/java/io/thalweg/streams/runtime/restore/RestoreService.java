@@ -7,6 +7,7 @@ import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.exec.Mailbox;
 import io.thalweg.streams.runtime.exec.Running;
+import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.restore.RestoreOutcome.Status;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class RestoreService {
    */
   public record Clients(
       Function<String, org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+      ClientIds ids,
       OffsetLookup offsets) {}
 
   /**
@@ -106,7 +108,9 @@ public final class RestoreService {
   }
 
   private static ChangelogReader reader(Clients clients, String consumerId) {
-    return new ChangelogReader(() -> clients.consumers().apply(consumerId));
+    return new ChangelogReader(
+        () -> clients.consumers().apply(consumerId),
+        consumer -> clients.ids().answer(consumerId, consumer::clientInstanceId));
   }
 
   /** Starts the threads. Once. */
@@ -167,6 +171,13 @@ public final class RestoreService {
     }
     if (worker != null) {
       worker.mailbox.offer(new RestoreMessage.Cancel(taskId, promoted));
+    }
+  }
+
+  /** Stops reading for all tasks, also those to come, or goes on. */
+  public void pause(boolean paused) {
+    for (Worker worker : workers) {
+      worker.mailbox.offer(new RestoreMessage.Pause(paused));
     }
   }
 

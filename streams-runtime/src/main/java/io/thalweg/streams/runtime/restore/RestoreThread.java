@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RestoreThread implements Loop {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreThread.class);
-  private static final long IDLE_REST_MS = 60_000; // woken by the mailbox
+  private static final long IDLE_REST_MS =
+      5_000; // woken by the mailbox; how long it was idle is told in between
   private static final long ANSWER_REST_MS = 10;
 
   private final String name;
@@ -43,6 +44,7 @@ final class RestoreThread implements Loop {
   // owner: the restore thread
   private final Map<TaskId, RestoringTask> tasks = new LinkedHashMap<>();
   private long lastStepEndNanos; // owner: the restore thread
+  private boolean paused; // owner: the restore thread; nothing is read
   private boolean backsOff; // owner: the restore thread; no poll until a retry is due
   // written by the restore thread
   private volatile Map<TaskId, List<RestoreProgress>> progress = Map.of();
@@ -78,7 +80,7 @@ final class RestoreThread implements Loop {
   public boolean step(long nowMs) {
     mailbox.doneBlocking();
     reader.open(); // while the group is being joined there is time for it
-    if (tasks.isEmpty()) {
+    if (tasks.isEmpty() || paused) {
       metrics.idled(time.nanoseconds() - lastStepEndNanos, nowMs);
       progressLog.idle(nowMs);
     }
@@ -88,9 +90,11 @@ final class RestoreThread implements Loop {
       }
     }
     if (!tasks.isEmpty()) {
-      planAll(nowMs);
-      readOnce(nowMs);
-      endAllDone(nowMs);
+      if (!paused) {
+        planAll(nowMs);
+        readOnce(nowMs);
+        endAllDone(nowMs);
+      }
       keepUp(nowMs);
       publish();
     }
@@ -100,7 +104,7 @@ final class RestoreThread implements Loop {
 
   @Override
   public long restMs() {
-    if (reader.reads() && !backsOff) {
+    if (reader.reads() && !backsOff && !paused) {
       return 0; // it waits in poll
     }
     return mailbox.mayBlock() ? (tasks.isEmpty() ? IDLE_REST_MS : ANSWER_REST_MS) : 0;
@@ -139,10 +143,19 @@ final class RestoreThread implements Loop {
         suspend(task, cancel.promoted());
         end(task, Status.CANCELLED, null, nowMs);
       }
+    } else if (message instanceof RestoreMessage.Pause pause) {
+      pause(pause.paused());
     } else {
       return false;
     }
     return true;
+  }
+
+  private void pause(boolean pauses) {
+    if (paused != pauses) {
+      LOG.info("{}: restoring of {} tasks {}", name, tasks.size(), pauses ? "pauses" : "goes on");
+    }
+    paused = pauses;
   }
 
   private void take(RestoreMessage.Submit submit, long nowMs) {
@@ -284,7 +297,7 @@ final class RestoreThread implements Loop {
       if (task.isStandby()) {
         try {
           task.request().target().serveReaders();
-          if (task.isFollowing()) {
+          if (task.isFollowing() && !paused) {
             task.keepUp(offsets, nowMs);
           }
         } catch (RuntimeException e) {
@@ -392,6 +405,6 @@ final class RestoreThread implements Loop {
     }
     progress = now;
     int standbys = (int) tasks.values().stream().filter(RestoringTask::isStandby).count();
-    metrics.tasks(tasks.size() - standbys, standbys);
+    metrics.tasks(tasks.size() - standbys, standbys, paused);
   }
 }

@@ -205,8 +205,18 @@ final class RestoringTask {
 
   List<RestoreProgress> progress() {
     List<RestoreProgress> progress = new ArrayList<>();
-    stores.values().forEach(store -> progress.add(store.progress()));
+    if (planned) {
+      stores.values().forEach(store -> progress.add(store.progress()));
+    } else {
+      request.changelogs().forEach((store, log) -> progress.add(unplanned(store, log)));
+    }
     return progress;
+  }
+
+  /** Where its end is, is not known yet. */
+  private RestoreProgress unplanned(String store, TopicPartition log) {
+    long position = request.target().position(log).orElse(0);
+    return new RestoreProgress(store, log, position, position);
   }
 
   /** Gives the state back. The last call on this object. */

@@ -6,9 +6,12 @@ import io.thalweg.streams.processor.PunctuationType;
 import io.thalweg.streams.processor.Punctuator;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.runtime.metrics.TaskTallies;
+import io.thalweg.streams.runtime.metrics.TopicTally;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.OperatorContext;
+import io.thalweg.streams.runtime.operator.SourceOperator;
 import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
 import io.thalweg.streams.runtime.operator.TaskServices;
 import io.thalweg.streams.runtime.output.CommitRequest;
@@ -42,6 +45,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class ActiveTask implements CommitRequest {
+  private static final OffsetMetadata NOWHERE = new OffsetMetadata(-1, -1);
   private static final Logger LOG = LoggerFactory.getLogger(ActiveTask.class);
 
   private final TaskId id;
@@ -50,6 +54,7 @@ public final class ActiveTask implements CommitRequest {
   private final TaskGraph graph;
   private final OperatorContext context;
   private final CurrentRecord current;
+  private final TaskTallies tallies;
   private final List<Operator> operators;
   private final TaskState state;
   private final Collection<TopicPartition> changelogs;
@@ -109,6 +114,7 @@ public final class ActiveTask implements CommitRequest {
     this.inputs = inputs;
     this.context = context;
     this.current = context.current();
+    this.tallies = context.tallies();
     this.graph = graph;
     this.operators = List.copyOf(graph.operators());
     this.state = state;
@@ -119,12 +125,8 @@ public final class ActiveTask implements CommitRequest {
     this.time = outputs.time;
     for (TopicPartition partition : inOrder(inputs.committed.keySet())) {
       OffsetMetadata start = startPosition(partition);
-      long partitionTime = start.partitionTime();
-      queues.put(
-          partition,
-          new RecordQueue(
-              partition, graph.sourceOf().apply(partition.topic()), start.offset(), partitionTime));
-      streamTime = Math.max(streamTime, partitionTime);
+      queues.put(partition, queue(partition, start));
+      streamTime = Math.max(streamTime, start.partitionTime());
     }
     context.emitted().restore(emitted(inputs.committed));
     this.group = group();
@@ -145,6 +147,12 @@ public final class ActiveTask implements CommitRequest {
 
   private PartitionGroup group() {
     return new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
+  }
+
+  private RecordQueue queue(TopicPartition partition, OffsetMetadata start) {
+    SourceOperator source = graph.sourceOf().apply(partition.topic());
+    TopicTally consumed = tallies.consumed(source.name(), partition.topic());
+    return new RecordQueue(partition, source, consumed, start);
   }
 
   private static List<Map<String, Long>> emitted(Map<TopicPartition, OffsetMetadata> committed) {
@@ -185,8 +193,7 @@ public final class ActiveTask implements CommitRequest {
 
   /** Where a partition was begun when the task was made. */
   public OffsetMetadata startPosition(TopicPartition partition) {
-    OffsetMetadata start = inputs.committed.get(partition);
-    return start == null ? new OffsetMetadata(-1, -1) : start;
+    return inputs.committed.getOrDefault(partition, NOWHERE);
   }
 
   /** The committed offsets it was started from. */
@@ -229,8 +236,7 @@ public final class ActiveTask implements CommitRequest {
 
   /** Reads one more partition from now on, that of a topic that has just come to be. */
   public void alsoRead(TopicPartition partition) {
-    queues.put(
-        partition, new RecordQueue(partition, graph.sourceOf().apply(partition.topic()), -1, -1));
+    queues.put(partition, queue(partition, NOWHERE));
     group = group();
   }
 
@@ -255,6 +261,7 @@ public final class ActiveTask implements CommitRequest {
   /** Processes up to {@code most} records; returns how many. Fewer means that it has to wait. */
   public int process(int most, long nowMs) {
     int done = 0;
+    tallies.clock().look();
     while (done < most) {
       RecordQueue queue = group.next(nowMs);
       Decoded record = queue == null ? null : queue.poll();
@@ -262,7 +269,9 @@ public final class ActiveTask implements CommitRequest {
         break;
       }
       streamTime = Math.max(streamTime, record.timestamp());
+      tallies.lateness().add(streamTime - record.timestamp());
       queue.source().process(record);
+      tallies.clock().passed();
       done++;
       if (!streamTimePunctuations.isEmpty()) {
         punctuateStreamTime();
@@ -295,6 +304,7 @@ public final class ActiveTask implements CommitRequest {
       return 0;
     }
     streamTime = advanced;
+    tallies.clock().look();
     current.beginWithoutSource();
     for (Operator operator : operators) {
       dirty |= operator.advanceStreamTime(advanced);
@@ -308,7 +318,10 @@ public final class ActiveTask implements CommitRequest {
 
   private void punctuate(Punctuator punctuator, long timestamp) {
     current.beginPunctuation(timestamp);
+    long began = time.nanoseconds();
+    tallies.clock().look();
     punctuator.punctuate(timestamp);
+    tallies.punctuations().add(time.nanoseconds() - began);
     dirty = true;
   }
 
@@ -388,6 +401,16 @@ public final class ActiveTask implements CommitRequest {
     return processed;
   }
 
+  /** What it counts for its metrics. */
+  public TaskTallies tallies() {
+    return tallies;
+  }
+
+  /** How often it took a record although not all of its partitions had one, since it was made. */
+  public long enforced() {
+    return group.enforced();
+  }
+
   /** Records dropped by operators since the task was made. */
   public long droppedRecords() {
     return context.droppedRecords();
@@ -412,6 +435,7 @@ public final class ActiveTask implements CommitRequest {
 
   @Override
   public void emitPending() {
+    tallies.clock().look();
     current.beginWithoutSource();
     for (Operator operator : operators) {
       operator.emitPending();
@@ -518,10 +542,8 @@ public final class ActiveTask implements CommitRequest {
   public void rollback(Map<TopicPartition, OffsetMetadata> committed) {
     streamTime = -1;
     for (RecordQueue queue : queues.values()) {
-      OffsetMetadata from = committed.get(queue.partition());
-      long partitionTime = from == null ? -1 : from.partitionTime();
-      queue.clear(from == null ? -1 : from.offset(), partitionTime);
-      streamTime = Math.max(streamTime, partitionTime);
+      queue.clear(committed.getOrDefault(queue.partition(), NOWHERE));
+      streamTime = Math.max(streamTime, queue.partitionTime());
     }
     state.inputs().committed(reached()); // before rows go back, so that it never says too much
     state.rollback();

@@ -21,6 +21,7 @@ final class PartitionGroup {
   // [task's thread]
   private long idleSince = -1;
   private long turns;
+  private long enforced;
 
   /**
    * @param maxIdleMs negative: never wait; 0: wait only for records known to be on the broker; else
@@ -36,6 +37,11 @@ final class PartitionGroup {
 
   List<RecordQueue> queues() {
     return queues;
+  }
+
+  /** How often a record was taken although not all partitions had one. */
+  long enforced() {
+    return enforced;
   }
 
   /** Records buffered in all queues. */
@@ -84,6 +90,8 @@ final class PartitionGroup {
       idleSince = -1;
     } else if (mustWait(nowMs)) {
       return null;
+    } else {
+      enforced++;
     }
     least.turn(++turns);
     return least;

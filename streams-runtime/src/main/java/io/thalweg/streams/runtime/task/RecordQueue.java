@@ -1,5 +1,6 @@
 package io.thalweg.streams.runtime.task;
 
+import io.thalweg.streams.runtime.metrics.TopicTally;
 import io.thalweg.streams.runtime.operator.SourceOperator;
 import io.thalweg.streams.runtime.operator.SourceOperator.Decoded;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordQueue {
   private final TopicPartition partition;
   private final SourceOperator source;
+  private final TopicTally consumed;
   private final ArrayDeque<List<ConsumerRecord<byte[], byte[]>>> batches = new ArrayDeque<>();
 
   // [task's thread]
@@ -33,14 +35,14 @@ final class RecordQueue {
   /**
    * A queue of nothing.
    *
-   * @param nextOffset where the partition is read from, -1 if that is not known
+   * @param start where the partition is read from
    */
   RecordQueue(
-      TopicPartition partition, SourceOperator source, long nextOffset, long partitionTime) {
+      TopicPartition partition, SourceOperator source, TopicTally consumed, OffsetMetadata start) {
     this.partition = partition;
     this.source = source;
-    this.partitionTime = partitionTime;
-    lastOffset = nextOffset < 0 ? -1 : nextOffset - 1;
+    this.consumed = consumed;
+    begin(start);
   }
 
   TopicPartition partition() {
@@ -128,6 +130,7 @@ final class RecordQueue {
 
   private void advance() {
     load();
+    consumed.add(current.get(cursor));
     cursor++;
     size--;
     moved = true;
@@ -165,7 +168,7 @@ final class RecordQueue {
   }
 
   /** Forgets everything buffered, after the consumer was set back. */
-  void clear(long committedOffset, long committedPartitionTime) {
+  void clear(OffsetMetadata committed) {
     leaderEpoch = leaderEpoch();
     batches.clear();
     current = List.of();
@@ -174,7 +177,11 @@ final class RecordQueue {
     size = 0;
     head = null;
     moved = false;
-    partitionTime = committedPartitionTime;
-    lastOffset = committedOffset < 0 ? -1 : committedOffset - 1;
+    begin(committed);
+  }
+
+  private void begin(OffsetMetadata from) {
+    partitionTime = from.partitionTime();
+    lastOffset = Math.max(from.offset(), 0) - 1;
   }
 }

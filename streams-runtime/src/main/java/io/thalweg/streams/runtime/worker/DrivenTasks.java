@@ -211,6 +211,7 @@ public final class DrivenTasks implements AutoCloseable {
           });
       reports.thread().committed(all.size(), 0, time.milliseconds());
     }
+    reports.settle(tasks.values(), time.milliseconds());
   }
 
   private interface Work {

@@ -102,6 +102,7 @@ final class Processing {
       commitIfDue(now);
     } while (processed > 0 && now - begunMs < POLL_AT_LEAST_EVERY_MS);
     idle = total == 0;
+    reports.settleNowAndThen(roster.running(), now);
     resumePartitions();
   }
 

@@ -32,8 +32,12 @@ public final class StreamThread implements Loop {
   private boolean leaveGroup;
   private boolean closed;
 
-  /** Where the thread's state is kept and who is told about it. */
-  record Life(StateHolder state, ThreadObserver observer) {}
+  /**
+   * Where the thread's state is kept and who is told about it.
+   *
+   * @param afterPoll says what others want to know of the clients
+   */
+  record Life(StateHolder state, ThreadObserver observer, Runnable afterPoll) {}
 
   StreamThread(
       String name,
@@ -108,6 +112,7 @@ public final class StreamThread implements Loop {
   private void round(long nowMs) {
     group.keeper().advance();
     processing.poll(paused, longestPollMs());
+    life.afterPoll.run();
     follow(group.takeChange());
     if (!paused) {
       processing.work(nowMs);

@@ -6,6 +6,7 @@ import io.thalweg.streams.StreamsMetrics;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.runtime.assignment.AssignmentTopology;
 import io.thalweg.streams.runtime.assignment.SubtopologyTopics;
+import io.thalweg.streams.runtime.metrics.TaskTallies;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.output.RecordCollector;
@@ -122,7 +123,8 @@ final class TaskFactory {
   /** Links the operators of a task whose state is complete, and positions its inputs. */
   ActiveTask start(OpenTask open) {
     OperatorContext context =
-        new OperatorContext(open.current(), collector, config.processingExceptionHandler());
+        new OperatorContext(
+            open.current(), collector, config.processingExceptionHandler(), new TaskTallies(time));
     ActiveTask task =
         new ActiveTask(
             open.id(),

@@ -13,19 +13,27 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics of the tasks of one stream thread, a batch at a time. Owner: the stream thread. */
+/**
+ * Metrics of the tasks of one stream thread, a batch at a time; what is counted record by record a
+ * few times a second. Owner: the stream thread.
+ */
 final class TaskReports implements AutoCloseable {
+  private static final long SETTLE_MS = 100;
+
   private final ThreadMetrics thread;
   private final StateHolder holder;
 
   // [stream thread]
   private final Map<TaskId, Report> reports = new HashMap<>();
   private final Map<TaskId, StandbyMetrics> standbys = new HashMap<>();
+  private long settledMs = Long.MIN_VALUE;
 
   private static final class Report {
     private final Running running;
     private final TaskMetrics metrics;
     private long dropped;
+    private long enforced;
+    private long spentNanos;
 
     Report(Running running, TaskMetrics metrics) {
       this.running = running;
@@ -86,6 +94,7 @@ final class TaskReports implements AutoCloseable {
     Report report = reports.get(task.id());
     if (report != null) {
       report.running.task = task;
+      report.metrics.report(task.tallies(), nowMs); // its nodes show from now on
       report.metrics.stores(task.state()::measure);
     }
   }
@@ -118,9 +127,42 @@ final class TaskReports implements AutoCloseable {
       return;
     }
     report.metrics.processed(records, spentNanos, nowMs);
-    long dropped = task.droppedRecords();
-    report.metrics.dropped(dropped - report.dropped, nowMs);
-    report.dropped = dropped;
+    report.spentNanos += spentNanos;
+  }
+
+  /** Shows what was counted, if it is some time since the last time. */
+  void settleNowAndThen(Iterable<ActiveTask> tasks, long nowMs) {
+    if (nowMs - settledMs >= SETTLE_MS || settledMs == Long.MIN_VALUE) {
+      settledMs = nowMs;
+      settle(tasks, nowMs);
+    }
+  }
+
+  /** Shows what was counted. */
+  void settle(Iterable<ActiveTask> tasks, long nowMs) {
+    long spentNanos = 0;
+    for (Report report : reports.values()) {
+      spentNanos += report.spentNanos;
+    }
+    for (ActiveTask task : tasks) {
+      Report report = reports.get(task.id());
+      if (report != null) {
+        settle(task, report, spentNanos, nowMs);
+      }
+    }
+  }
+
+  private static void settle(ActiveTask task, Report report, long spentNanos, long nowMs) {
+    TaskMetrics metrics = report.metrics;
+    metrics.report(task.tallies(), nowMs);
+    metrics.dropped(task.droppedRecords() - report.dropped, nowMs);
+    report.dropped = task.droppedRecords();
+    metrics.enforced(task.enforced() - report.enforced, nowMs);
+    report.enforced = task.enforced();
+    if (spentNanos > 0) {
+      metrics.activeRatio((double) report.spentNanos / spentNanos, nowMs);
+      report.spentNanos = 0;
+    }
   }
 
   @Override

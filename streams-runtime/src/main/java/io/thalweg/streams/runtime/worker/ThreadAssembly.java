@@ -7,8 +7,10 @@ import io.thalweg.streams.runtime.assignment.AssignmentTopology;
 import io.thalweg.streams.runtime.assignment.AssignorWiring;
 import io.thalweg.streams.runtime.assignment.InternalTopics;
 import io.thalweg.streams.runtime.assignment.LocalProcess;
+import io.thalweg.streams.runtime.assignment.MemberAssignment;
 import io.thalweg.streams.runtime.assignment.PlanSettings;
 import io.thalweg.streams.runtime.exec.Mailbox;
+import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.metrics.ThreadView;
 import io.thalweg.streams.runtime.output.Committer;
@@ -55,14 +57,20 @@ public final class ThreadAssembly {
       Map<String, AutoOffsetReset> offsetResets,
       Supplier<Blueprints> blueprints) {}
 
-  /** What its threads share. */
+  /**
+   * What its threads share.
+   *
+   * @param assignments is told of each, on the stream threads
+   */
   public record Services(
       Admin admin,
       InternalTopics internalTopics,
       State state,
       QueryRouter queries,
       InstanceMetrics metrics,
-      ThreadObserver observer) {}
+      ThreadObserver observer,
+      java.util.function.Consumer<MemberAssignment> assignments,
+      ClientIds clientIds) {}
 
   /** Where state lives and how it is restored. */
   public record State(
@@ -127,7 +135,19 @@ public final class ThreadAssembly {
         group,
         processing,
         new FailurePolicy(settings.taskTimeoutMs()),
-        new StreamThread.Life(state, services.observer));
+        new StreamThread.Life(state, services.observer, answers(name, consumer, producer)));
+  }
+
+  private Runnable answers(
+      String name, Consumer<byte[], byte[]> consumer, StreamsProducer producer) {
+    String consumerId = consumerId(name);
+    String producerId = producerId(name);
+    ClientIds.Client ofConsumer = consumer::clientInstanceId;
+    ClientIds.Client ofProducer = producer::clientInstanceId;
+    return () -> {
+      services.clientIds.answer(consumerId, ofConsumer);
+      services.clientIds.answer(producerId, ofProducer);
+    };
   }
 
   private Consumer<byte[], byte[]> consumer(String name, int index, AssignmentInbox inbox) {
@@ -138,20 +158,33 @@ public final class ThreadAssembly {
             instance.process,
             new PlanSettings(instance.config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)),
             inbox::localTasks,
-            inbox::accept)
+            assignment -> {
+              inbox.accept(assignment);
+              services.assignments.accept(assignment);
+            })
         .addTo(configs);
     return instance.clients.getConsumer(configs);
+  }
+
+  /** The client id of a thread's consumer. */
+  public static String consumerId(String thread) {
+    return thread + "-consumer";
+  }
+
+  /** The client id of a thread's producer. */
+  public static String producerId(String thread) {
+    return thread + "-producer";
   }
 
   /** The main consumer's configuration, still without an assignor. */
   static Map<String, Object> consumerConfigs(Instance instance, String name, int index) {
     String group = instance.config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
-    return new HashMap<>(instance.config.getMainConsumerConfigs(group, name + "-consumer", index));
+    return new HashMap<>(instance.config.getMainConsumerConfigs(group, consumerId(name), index));
   }
 
   static StreamsProducer producer(Instance instance, String name, int index, boolean exactlyOnce) {
     Map<String, Object> configs =
-        new HashMap<>(instance.config.getProducerConfigs(name + "-producer"));
+        new HashMap<>(instance.config.getProducerConfigs(producerId(name)));
     if (exactlyOnce) {
       configs.put(
           ProducerConfig.TRANSACTIONAL_ID_CONFIG,

@@ -3,6 +3,7 @@ package io.thalweg.streams.runtime.operator.window;
 import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SuppressedBuffer;
+import io.thalweg.streams.runtime.metrics.NodeTally;
 import io.thalweg.streams.runtime.operator.CurrentRecord;
 import io.thalweg.streams.runtime.operator.Lane;
 import io.thalweg.streams.runtime.operator.Operator;
@@ -28,6 +29,7 @@ public final class SuppressOperator extends Operator {
   private final Rule rule;
   private final RawUse rawKey;
   private final Outlet outlet;
+  private final NodeTally emitted;
 
   private long streamTime = -1; // [task's thread]
 
@@ -72,6 +74,7 @@ public final class SuppressOperator extends Operator {
     this.rule = rule;
     this.rawKey = lane.rawKey();
     this.outlet = new Outlet(downstream, lane.sendOldValues());
+    this.emitted = context.tallies().suppress(name);
   }
 
   @Override
@@ -134,6 +137,7 @@ public final class SuppressOperator extends Operator {
     if (now == null && rule.untilWindowCloses) {
       return; // nobody has heard of a result
     }
+    emitted.count(1);
     CurrentRecord current = context.current();
     Headers headers = current.headers();
     current.headers(change.origin().headers());
