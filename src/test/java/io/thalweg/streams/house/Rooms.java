@@ -59,6 +59,7 @@ final class Rooms {
   private static final Set<String> STORE_ROOMS =
       Set.of(
           "stores",
+          "stores.answer",
           "stores.buffer",
           "stores.face",
           "stores.headed",
@@ -100,9 +101,10 @@ final class Rooms {
             "stores.versioned",
             "stores.rocksdb"));
     arrows.put("stores.buffer", List.of("stores.layer", "stores.wire"));
-    arrows.put("stores.face", List.of("stores.layer"));
+    arrows.put("stores.answer", List.of());
+    arrows.put("stores.face", List.of("stores.layer", "stores.answer"));
     arrows.put("stores.headed", List.of("stores.layer"));
-    arrows.put("stores.user", List.of("stores.layer"));
+    arrows.put("stores.user", List.of("stores.layer", "stores.answer"));
     arrows.put("stores.versioned", List.of("stores.layer"));
     arrows.put("stores.layer", List.of("stores.form", "stores.engine"));
     arrows.put("stores.form", List.of("stores.engine"));

@@ -7,6 +7,8 @@ import io.thalweg.streams.plan.LogicalPlan;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.query.StateQueryRequest;
+import io.thalweg.streams.query.StateQueryResult;
 import io.thalweg.streams.spi.StorePosition;
 import io.thalweg.streams.spi.StreamsEngine;
 import io.thalweg.streams.spi.StreamsEngineProvider;
@@ -274,6 +276,23 @@ public class KafkaStreams implements AutoCloseable {
    */
   public <T> T store(StoreQueryParameters<T> storeQueryParameters) {
     return engine.store(Objects.requireNonNull(storeQueryParameters, "storeQueryParameters"));
+  }
+
+  /**
+   * Asks the partitions of a store that this instance has, all or those that the request names. The
+   * answer of each says how far it has come; one that cannot be asked, or has not come as far as
+   * the request demands, answers with a failure. Standbys answer, too, unless the request requires
+   * active tasks. A global store answers with a failure: use {@link #store}. Iterators in results
+   * must be closed.
+   *
+   * @throws io.thalweg.streams.errors.StreamsNotStartedException before {@link #start}
+   * @throws io.thalweg.streams.errors.StreamsStoppedException if this instance is neither running
+   *     nor rebalancing
+   * @throws io.thalweg.streams.errors.UnknownStateStoreException if the topology has no such store
+   * @throws RuntimeException that a serde throws at the key, or a store of the user's
+   */
+  public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
+    return engine.query(Objects.requireNonNull(request, "request"));
   }
 
   /** What each stream thread of this instance is doing. */

@@ -19,8 +19,7 @@ final class Facades {
   private Facades() {}
 
   static <K, V> StateStore writable(
-      StoreSpec spec, OwnerReader<K, V> reader, boolean persistent, LongSupplier recordTimestamp) {
-    FacadeBase base = new FacadeBase(spec.name(), persistent, reader);
+      StoreSpec spec, OwnerReader<K, V> reader, FacadeBase base, LongSupplier recordTimestamp) {
     return switch (spec.kind()) {
       case KEY_VALUE ->
           new KeyValueFacade<>(reader, new ValueShape.Plain<>(), base, recordTimestamp);

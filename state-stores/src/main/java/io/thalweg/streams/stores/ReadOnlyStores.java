@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
+import io.thalweg.streams.stores.answer.VersionReads;
 import io.thalweg.streams.stores.face.ReadOnlyFace;
 import io.thalweg.streams.stores.face.ReadOnlyKeyValueFace;
 import io.thalweg.streams.stores.face.ReadOnlySessionFace;
@@ -15,7 +16,7 @@ public final class ReadOnlyStores {
 
   /** The store behind a view, of the type that its kind promises. */
   public static StateStore of(ReadView view, boolean persistent) {
-    ReadOnlyFace.Base base = new ReadOnlyFace.Base(view.name(), persistent, view::isOpen);
+    ReadOnlyFace.Base base = new ReadOnlyFace.Base(view.name(), persistent, view::isOpen, view);
     return switch (view.kind()) {
       case KEY_VALUE -> new ReadOnlyKeyValueFace<>(base, view.keyValue());
       case TIMESTAMPED_KEY_VALUE ->
@@ -36,7 +37,7 @@ public final class ReadOnlyStores {
     };
   }
 
-  private record Versioned<K, V>(Base base, VersionedReads<K, V> reads)
+  private record Versioned<K, V>(Base base, VersionReads<K, V> reads)
       implements VersionedKeyValueStore<K, V>, ReadOnlyFace {
     @Override
     public long put(K key, @Nullable V value, long timestamp) {

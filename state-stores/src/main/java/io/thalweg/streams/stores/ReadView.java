@@ -1,13 +1,14 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
-import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
-import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.answer.Answering;
+import io.thalweg.streams.stores.answer.Reads;
+import io.thalweg.streams.stores.answer.VersionReads;
 
 /**
  * Read access to one store from any thread, without a lock shared with the owner. Results are
@@ -18,25 +19,8 @@ import io.thalweg.streams.state.ValueTimestampHeaders;
  * <p>The typed views throw {@code InvalidStateStoreException} if the store is of another kind; the
  * plain views of timestamped stores leave out the timestamps, timestamped ones the headers.
  */
-public interface ReadView {
-  String name();
-
-  StoreSpec.Kind kind();
-
-  /** Whether the store can still be read. */
-  boolean isOpen();
-
-  <K, V> ReadOnlyKeyValueStore<K, V> keyValue();
-
-  <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> timestampedKeyValue();
-
+public interface ReadView extends Reads, Answering {
   <K, V> ReadOnlyKeyValueStore<K, ValueTimestampHeaders<V>> timestampedKeyValueWithHeaders();
-
-  <K, V> ReadOnlyWindowStore<K, V> window();
-
-  <K, V> ReadOnlyWindowStore<K, ValueAndTimestamp<V>> timestampedWindow();
-
-  <K, V> ReadOnlySessionStore<K, V> session();
 
   /** The sessions of a store with headers. */
   default <K, V> ReadOnlySessionStore<K, AggregationWithHeaders<V>> sessionWithHeaders() {
@@ -47,7 +31,7 @@ public interface ReadView {
   <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders();
 
   /** The versions of a versioned store. */
-  default <K, V> VersionedReads<K, V> versioned() {
+  default <K, V> VersionReads<K, V> versioned() {
     throw new InvalidStateStoreException(
         "Store " + name() + " is of kind " + kind() + ", not a versioned store");
   }

@@ -2,12 +2,19 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.query.Position;
+import io.thalweg.streams.query.PositionBound;
+import io.thalweg.streams.query.Query;
+import io.thalweg.streams.query.QueryConfig;
+import io.thalweg.streams.query.QueryResult;
 import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
 import io.thalweg.streams.state.ReadOnlyWindowStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.answer.TaskAnswers;
+import io.thalweg.streams.stores.answer.VersionReads;
 import io.thalweg.streams.stores.face.KeyValueReads;
 import io.thalweg.streams.stores.face.SessionReads;
 import io.thalweg.streams.stores.face.ValueShape;
@@ -20,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** The view of a store through its shared reader. */
 @SuppressWarnings("unchecked") // the caller names the types, as in KafkaStreams.store
 record SharedReadView<A, B>(
-    StoreSpec spec, SharedReader<A, B> reader, @Nullable VersionedReads<?, ?> versions)
+    StoreSpec spec,
+    SharedReader<A, B> reader,
+    @Nullable VersionReads<?, ?> versions,
+    TaskAnswers answers)
     implements ReadView {
   /** The view of a store without versions. */
-  SharedReadView(StoreSpec spec, SharedReader<A, B> reader) {
-    this(spec, reader, null);
+  SharedReadView(StoreSpec spec, SharedReader<A, B> reader, TaskAnswers answers) {
+    this(spec, reader, null, answers);
   }
 
   @Override
@@ -80,6 +90,22 @@ record SharedReadView<A, B>(
         (SharedReader<K, Headed<V>>) reader, Facades.<V>headers(spec), Facades.windowSize(spec));
   }
 
+  @Override
+  public <K, V> ReadOnlyKeyValueStore<K, V> uncachedKeyValue() {
+    return uncached().keyValue();
+  }
+
+  @Override
+  public <K, V> ReadOnlyKeyValueStore<K, ValueAndTimestamp<V>> uncachedTimestampedKeyValue() {
+    return uncached().timestampedKeyValue();
+  }
+
+  private SharedReadView<A, B> uncached() {
+    return reader.buffer().traits().caching()
+        ? new SharedReadView<>(spec, reader.ofCommitted(), versions, answers)
+        : this;
+  }
+
   private <K, V, X> KeyValueReads<K, ?, X> keyValue(ValueShape<V, X> shape) {
     return spec.kind().withHeaders()
         ? new KeyValueReads<>((SharedReader<K, Headed<V>>) reader, new ValueShape.Headless<>(shape))
@@ -99,10 +125,25 @@ record SharedReadView<A, B>(
   }
 
   @Override
-  public <K, V> VersionedReads<K, V> versioned() {
-    VersionedReads<?, ?> reads = versions;
+  public <K, V> VersionReads<K, V> versioned() {
+    VersionReads<?, ?> reads = versions;
     check(reads != null, "a versioned store");
-    return (VersionedReads<K, V>) Objects.requireNonNull(reads);
+    return (VersionReads<K, V>) Objects.requireNonNull(reads);
+  }
+
+  @Override
+  public <K, V> @Nullable VersionReads<K, V> versionReads() {
+    return (VersionReads<K, V>) versions;
+  }
+
+  @Override
+  public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+    return answers.answer(this, query, bound, config);
+  }
+
+  @Override
+  public Position position() {
+    return answers.position(name());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.face.FacadeBase;
 import io.thalweg.streams.stores.form.Codec;
@@ -22,11 +23,14 @@ record StoreFront(Upkeep upkeep, StateStore facade, ReadView view) {
       OwnerReader<K, V> owner,
       SharedReader<K, V> shared,
       boolean persistent,
-      LongSupplier recordTimestamp) {
+      LongSupplier recordTimestamp,
+      TaskAnswers answers) {
+    ReadView view = new SharedReadView<>(spec, shared, answers);
+    FacadeBase base = new FacadeBase(spec.name(), persistent, owner, view);
     return new StoreFront(
         new Upkeep.OfRows(spec, owner.buffer()),
-        Facades.writable(spec, owner, persistent, recordTimestamp),
-        new SharedReadView<>(spec, shared));
+        Facades.writable(spec, owner, base, recordTimestamp),
+        view);
   }
 
   /** Rows of bytes are versions of keys; {@code changelog} is null if there is none. */
@@ -36,13 +40,17 @@ record StoreFront(Upkeep upkeep, StateStore facade, ReadView view) {
       SharedReader<byte[], byte[]> shared,
       ByteEngine engine,
       StoreMark mark,
-      @Nullable TopicPartition changelog) {
+      @Nullable TopicPartition changelog,
+      TaskAnswers answers) {
     String topic = changelog == null ? spec.name() : changelog.topic();
     Codec<K> keys = Codec.of(Objects.requireNonNull(spec.keySerde(), spec.name()), topic);
     Codec<V> values = Codec.of(Objects.requireNonNull(spec.valueSerde(), spec.name()), topic);
     VersionedRows rows =
         new VersionedRows(owner, engine.store(spec.name()), StoreSpecs.versionKeys(spec), mark);
     VersionedUpkeep upkeep = new VersionedUpkeep(rows, owner.buffer(), changelog != null);
+    ReadView view =
+        new SharedReadView<>(
+            spec, shared, new VersionedReads<>(rows.reader(shared), keys, values), answers);
     return new StoreFront(
         upkeep,
         new VersionedFacade<>(
@@ -50,8 +58,7 @@ record StoreFront(Upkeep upkeep, StateStore facade, ReadView view) {
             new VersionedReads<>(rows.reader(owner), keys, values),
             keys,
             values,
-            new FacadeBase(spec.name(), engine.persistent(), owner)),
-        new SharedReadView<>(
-            spec, shared, new VersionedReads<>(rows.reader(shared), keys, values)));
+            new FacadeBase(spec.name(), engine.persistent(), owner, view)),
+        view);
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteEngine;
@@ -61,7 +62,11 @@ final class StoreStack<K, V> {
 
   /** What the stacks of one task have in common. */
   record Surroundings(
-      TaskStateRequest request, StateEngineConfig config, Budget tableBudget, SnapshotDesk desk) {}
+      TaskStateRequest request,
+      StateEngineConfig config,
+      Budget tableBudget,
+      SnapshotDesk desk,
+      TaskAnswers answers) {}
 
   StoreStack(StoreSpec spec, ByteEngine engine, Surroundings around) {
     this.spec = spec;
@@ -82,23 +87,29 @@ final class StoreStack<K, V> {
         new WriteBuffer<>(versioned ? versionParts(around) : parts(around), header.mark(), fresh);
     owner = new OwnerReader<>(buffer);
     SharedReader<K, V> shared = new SharedReader<>(buffer, engine.lease(), around.desk());
-    front = versioned ? versions(shared) : rows(shared, around);
+    front = versioned ? versions(shared, around) : rows(shared, around);
   }
 
   private StoreFront rows(SharedReader<K, V> shared, Surroundings around) {
     return StoreFront.ofRows(
-        spec, owner, shared, engine.persistent(), around.request().recordTimestamp());
+        spec,
+        owner,
+        shared,
+        engine.persistent(),
+        around.request().recordTimestamp(),
+        around.answers());
   }
 
   @SuppressWarnings("unchecked") // rows of versions are bytes
-  private StoreFront versions(SharedReader<K, V> shared) {
+  private StoreFront versions(SharedReader<K, V> shared, Surroundings around) {
     return StoreFront.ofVersions(
         spec,
         (OwnerReader<byte[], byte[]>) owner,
         (SharedReader<byte[], byte[]>) shared,
         engine,
         header.mark(),
-        changelog);
+        changelog,
+        around.answers());
   }
 
   /** Reads the header; null if there is none and it is certain that there are no rows. */

@@ -5,6 +5,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.answer.InputPositions;
 import io.thalweg.streams.stores.buffer.GraceBuffer;
 import io.thalweg.streams.stores.buffer.OuterJoinBuffer;
 import io.thalweg.streams.stores.buffer.SuppressBuffer;
@@ -61,6 +62,7 @@ public final class TaskState implements AutoCloseable {
   private final Budget.Account unemitted;
   private final FlushSchedule flushes;
   private final UserStores users;
+  private final InputPositions inputs;
   private final Feeds feeds;
   private final LeakReport leaks;
   private final StoreMeters meters;
@@ -88,13 +90,14 @@ public final class TaskState implements AutoCloseable {
     this.request = request;
     this.users = users;
     desk = users.desk();
+    inputs = users.inputs();
     this.engines = engines;
     meters = new StoreMeters(request.time(), request.recordTimestamp(), config.detailed());
     leaks = new LeakReport(request.taskId(), request.time());
     flushes = new FlushSchedule(config.flush(), request.time().milliseconds());
     wipes = dropped ? 1 : 0;
     StoreStack.Surroundings around =
-        new StoreStack.Surroundings(request, config, budgets.tables(), desk);
+        new StoreStack.Surroundings(request, config, budgets.tables(), desk, users.answers());
     try {
       for (StoreSpec spec : request.stores()) {
         if (spec.supplier() == null) { // else it is the user's
@@ -360,7 +363,12 @@ public final class TaskState implements AutoCloseable {
   /** Access for other threads. Safe from any thread once the state was published to it. */
   public ReadView readView(String name) {
     UserStore own = users.find(name);
-    return own != null ? UserReadView.of(own) : stack(name).readView();
+    return own != null ? users.readView(own) : stack(name).readView();
+  }
+
+  /** How far the input is in the stores: to be told by whoever processes it. */
+  public InputPositions inputs() {
+    return inputs;
   }
 
   /**

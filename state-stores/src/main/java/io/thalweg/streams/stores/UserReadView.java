@@ -3,6 +3,11 @@ package io.thalweg.streams.stores;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.query.Position;
+import io.thalweg.streams.query.PositionBound;
+import io.thalweg.streams.query.Query;
+import io.thalweg.streams.query.QueryConfig;
+import io.thalweg.streams.query.QueryResult;
 import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
@@ -14,7 +19,9 @@ import io.thalweg.streams.state.TimestampedWindowStore;
 import io.thalweg.streams.state.TimestampedWindowStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import io.thalweg.streams.stores.user.UserStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The view of a store that the user made.
@@ -24,9 +31,10 @@ import io.thalweg.streams.stores.user.UserStore;
  * @param whole the store as it is
  */
 @SuppressWarnings("unchecked") // the caller names the types, as in KafkaStreams.store
-record UserReadView(UserStore store, StateStore plain, StateStore stamped, StateStore whole)
+record UserReadView(
+    UserStore store, StateStore plain, StateStore stamped, StateStore whole, TaskAnswers answers)
     implements ReadView {
-  static UserReadView of(UserStore store) {
+  static UserReadView of(UserStore store, TaskAnswers answers) {
     StoreSpec.Kind kind = store.spec().kind();
     StoreSpec.Kind plain =
         switch (kind) {
@@ -43,7 +51,7 @@ record UserReadView(UserStore store, StateStore plain, StateStore stamped, State
           default -> kind;
         };
     return new UserReadView(
-        store, store.queried(plain), store.queried(stamped), store.queried(kind));
+        store, store.queried(plain), store.queried(stamped), store.queried(kind), answers);
   }
 
   @Override
@@ -102,6 +110,23 @@ record UserReadView(UserStore store, StateStore plain, StateStore stamped, State
   public <K, V> ReadOnlyWindowStore<K, ValueTimestampHeaders<V>> timestampedWindowWithHeaders() {
     return (TimestampedWindowStoreWithHeaders<K, V>)
         checked(whole, TimestampedWindowStoreWithHeaders.class);
+  }
+
+  /** What the user's store is asked itself, since it may know more than the types say. */
+  @Override
+  public <R> @Nullable QueryResult<R> askUsersStore(
+      Query<R> query, PositionBound bound, QueryConfig config) {
+    return store.query(query, bound, config);
+  }
+
+  @Override
+  public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+    return answers.answer(this, query, bound, config);
+  }
+
+  @Override
+  public Position position() {
+    return answers.position(name());
   }
 
   private Object checked(StateStore shown, Class<?> wanted) {

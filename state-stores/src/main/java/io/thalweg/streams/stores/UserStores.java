@@ -1,6 +1,8 @@
 package io.thalweg.streams.stores;
 
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.stores.answer.InputPositions;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.ByteEngine;
 import io.thalweg.streams.stores.engine.CursorWatch;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -33,6 +36,8 @@ final class UserStores {
   private final TaskStateRequest request;
   private final boolean exactlyOnce;
   private final SnapshotDesk desk = new SnapshotDesk();
+  private final InputPositions inputs = new InputPositions();
+  private final TaskAnswers answers;
   private final CursorWatch watch;
   private final Map<String, Member> members = new LinkedHashMap<>();
   private @Nullable ByteEngine meta; // has the headers of those that are persistent
@@ -60,6 +65,16 @@ final class UserStores {
   /** Has the stores made, but not opened. */
   UserStores(TaskStateRequest request, StateEngineConfig config) {
     this.request = request;
+    boolean caches = config.budgets().cacheBytes() > 0;
+    answers =
+        new TaskAnswers(
+            request.taskId().partition(),
+            request.stores().stream()
+                .filter(spec -> caches && spec.options().caching())
+                .map(StoreSpec::name)
+                .collect(Collectors.toSet()),
+            inputs,
+            request.time());
     watch =
         new CursorWatch(
             request.time()::milliseconds, request.time()::nanoseconds, config.detailed());
@@ -81,6 +96,21 @@ final class UserStores {
     return desk;
   }
 
+  /** Who answers queries about all of the task's stores. */
+  TaskAnswers answers() {
+    return answers;
+  }
+
+  /** How far the input is in all of the task's stores. */
+  InputPositions inputs() {
+    return inputs;
+  }
+
+  /** Access for other threads to one of them. */
+  ReadView readView(UserStore store) {
+    return UserReadView.of(store, answers);
+  }
+
   private UserStore.Setting setting(StoreSpec spec, StateEngineConfig config) {
     Path directory = request.directory();
     return new UserStore.Setting(
@@ -93,7 +123,7 @@ final class UserStores {
         request.recordHeaders(),
         config.changelogDedup(),
         spec.options().caching() && config.budgets().cacheBytes() > 0,
-        new UserStore.Readers(desk, watch));
+        new UserStore.Readers(desk, watch, this::readView));
   }
 
   /** Whether one of them keeps rows on disk, so that its position has to be kept there, too. */

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
+import io.thalweg.streams.stores.answer.VersionReads;
 import io.thalweg.streams.stores.face.FacadeBase;
 import io.thalweg.streams.stores.face.Face;
 import io.thalweg.streams.stores.form.Codec;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionedFacade<K, V> implements VersionedKeyValueStore<K, V>, Face {
   private final VersionedUpkeep versions;
-  private final VersionedReads<K, V> reads;
+  private final VersionReads<K, V> reads;
   private final Codec<K> keys;
   private final Codec<V> values;
   private final FacadeBase base;
 
   VersionedFacade(
       VersionedUpkeep versions,
-      VersionedReads<K, V> reads,
+      VersionReads<K, V> reads,
       Codec<K> keys,
       Codec<V> values,
       FacadeBase base) {

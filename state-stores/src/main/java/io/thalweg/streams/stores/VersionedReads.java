@@ -2,17 +2,15 @@ package io.thalweg.streams.stores;
 
 import io.thalweg.streams.state.VersionedRecord;
 import io.thalweg.streams.state.VersionedRecordIterator;
+import io.thalweg.streams.stores.answer.VersionReads;
 import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.versioned.Version;
 import io.thalweg.streams.stores.versioned.VersionReader;
 import io.thalweg.streams.stores.versioned.Versions;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads of a versioned store, by its owner or from another thread. The records say when they end,
- * unless they are the newest.
- */
-public final class VersionedReads<K, V> {
+/** Reads of a versioned store, by its owner or from another thread. */
+final class VersionedReads<K, V> implements VersionReads<K, V> {
   private final VersionReader reader;
   private final Codec<K> keys;
   private final Codec<V> values;
@@ -23,25 +21,17 @@ public final class VersionedReads<K, V> {
     this.values = values;
   }
 
-  /** The newest version; null if the key has no value. */
+  @Override
   public @Nullable VersionedRecord<V> get(K key) {
     return record(reader.newest(keys.key(key)));
   }
 
-  /**
-   * The version valid at a time in milliseconds; null if there is none or history does not go back
-   * as far.
-   */
+  @Override
   public @Nullable VersionedRecord<V> get(K key, long asOf) {
     return record(reader.at(keys.key(key), asOf));
   }
 
-  /**
-   * The versions valid at some time from {@code from} to {@code to}, both inclusive, in
-   * milliseconds, as far as history goes back. The iterator must be closed.
-   *
-   * @param ascending whether the oldest comes first
-   */
+  @Override
   public VersionedRecordIterator<V> versions(K key, long from, long to, boolean ascending) {
     Versions versions = reader.versions(keys.key(key), from, to, ascending);
     return new VersionedRecordIterator<>() {

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.query.Position;
+import io.thalweg.streams.query.PositionBound;
+import io.thalweg.streams.query.Query;
+import io.thalweg.streams.query.QueryConfig;
+import io.thalweg.streams.query.QueryResult;
+import io.thalweg.streams.stores.answer.Answering;
 import io.thalweg.streams.stores.engine.ByteCursor;
 import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.engine.CursorWatch;
@@ -32,6 +38,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When the engine is asked for sessions, and when what is in memory is known to be all. */
 class SessionMemoryTest {
+  private static final Answering NOBODY =
+      new Answering() {
+        @Override
+        public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+          throw new AssertionError("nobody asks");
+        }
+
+        @Override
+        public Position position() {
+          throw new AssertionError("nobody asks");
+        }
+      };
+
   /** An engine that must not be asked. */
   private static final class Untouchable implements ByteStore {
     private final OpenCursors cursors = new OpenCursors(new CursorWatch(() -> 0, () -> 0, false));
@@ -73,7 +92,7 @@ class SessionMemoryTest {
                 null),
             StoreMark.NONE,
             true);
-    FacadeBase base = new FacadeBase("s", true, new OwnerReader<>(buffer));
+    FacadeBase base = new FacadeBase("s", true, new OwnerReader<>(buffer), NOBODY);
     SessionFacade<String, Long, Long> store =
         new SessionFacade<>(new OwnerReader<>(buffer), new ValueShape.Plain<>(), base, () -> 7L);
     store.put(session("a", 0, 10), 1L);

@@ -3,6 +3,7 @@ package io.thalweg.streams.stores;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.streams.state.VersionedKeyValueStore;
+import io.thalweg.streams.stores.answer.VersionReads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class VersionedChangelogPeerTest {
   }
 
   private static List<String> versions(Harness harness, String key) {
-    VersionedReads<String, String> reads = harness.state().readView("s").versioned();
+    VersionReads<String, String> reads = harness.state().readView("s").versioned();
     return VersionedPeerTest.ours(reads.versions(key, Long.MIN_VALUE, Long.MAX_VALUE, true));
   }
 

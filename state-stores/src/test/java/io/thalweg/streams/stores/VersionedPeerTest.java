@@ -7,6 +7,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
 import io.thalweg.streams.state.VersionedRecordIterator;
+import io.thalweg.streams.stores.answer.VersionReads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ class VersionedPeerTest {
       assertEquals("" + theirs.get(key), "" + store.get(key), where);
       assertEquals("" + theirs.get(key, time), "" + store.get(key, time), where);
       if (shared) {
-        VersionedReads<String, String> reads = harness.state().readView("s").versioned();
+        VersionReads<String, String> reads = harness.state().readView("s").versioned();
         assertEquals("" + theirs.get(key), "" + reads.get(key), where);
         VersionedRecord<String> version = reads.get(key, time);
         assertEquals(
@@ -218,7 +219,7 @@ class VersionedPeerTest {
 
     /** Theirs leaves out some versions of a range of time, so the range is all of history. */
     private void checkVersions(String key, boolean ascending) {
-      VersionedReads<String, String> reads = harness.state().readView("s").versioned();
+      VersionReads<String, String> reads = harness.state().readView("s").versioned();
       List<String> ours = ours(reads.versions(key, Long.MIN_VALUE, Long.MAX_VALUE, ascending));
       assertEquals(theirs(key, ascending), ours, key);
       long from = time();

@@ -11,6 +11,7 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
 import io.thalweg.streams.state.VersionedRecordIterator;
+import io.thalweg.streams.stores.answer.VersionReads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,7 @@ class VersionedStoreTest {
       assertThrows(InvalidStateStoreException.class, view::keyValue);
       assertThrows(InvalidStateStoreException.class, view::window);
       assertThrows(InvalidStateStoreException.class, view::timestampedKeyValue);
-      VersionedReads<String, String> reads = view.versioned();
+      VersionReads<String, String> reads = view.versioned();
       assertNull(reads.get("a"));
       harness.state().closeDirty();
       assertThrows(InvalidStateStoreException.class, () -> reads.get("a"));
@@ -197,7 +198,7 @@ class VersionedStoreTest {
       AtomicBoolean stop = new AtomicBoolean();
       List<Future<Long>> results = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        VersionedReads<String, String> reads = harness.state().readView("s").versioned();
+        VersionReads<String, String> reads = harness.state().readView("s").versioned();
         Random random = new Random(i);
         results.add(readers.submit(() -> read(reads, random, stop)));
       }
@@ -224,8 +225,7 @@ class VersionedStoreTest {
     }
   }
 
-  private static long read(
-      VersionedReads<String, String> reads, Random random, AtomicBoolean stop) {
+  private static long read(VersionReads<String, String> reads, Random random, AtomicBoolean stop) {
     long count = 0;
     while (!stop.get()) {
       long now = Objects.requireNonNull(reads.get("k")).timestamp();
@@ -243,7 +243,7 @@ class VersionedStoreTest {
   }
 
   /** Each version ends where the next begins, up to one that does not end. */
-  private static void checkChain(VersionedReads<String, String> reads, boolean ascending) {
+  private static void checkChain(VersionReads<String, String> reads, boolean ascending) {
     List<VersionedRecord<String>> chain = new ArrayList<>();
     try (VersionedRecordIterator<String> all =
         reads.versions("k", Long.MIN_VALUE, Long.MAX_VALUE, ascending)) {

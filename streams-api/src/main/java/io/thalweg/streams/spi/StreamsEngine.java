@@ -11,6 +11,8 @@ import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.query.StateQueryRequest;
+import io.thalweg.streams.query.StateQueryResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +50,8 @@ public interface StreamsEngine {
   Map<MetricName, ? extends Metric> metrics();
 
   <T> T store(StoreQueryParameters<T> parameters);
+
+  <R> StateQueryResult<R> query(StateQueryRequest<R> request);
 
   Set<ThreadMetadata> metadataForLocalThreads();
 

@@ -2,6 +2,8 @@ package io.thalweg.streams.stores.face;
 
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.stores.answer.Answered;
+import io.thalweg.streams.stores.answer.Answering;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -10,11 +12,16 @@ import org.apache.kafka.common.TopicPartition;
  * A store as those see it who may only read it: processors of tasks a global store. Safe from any
  * thread, as the reads are that it is made of.
  */
-public interface ReadOnlyFace extends StateStore {
+public interface ReadOnlyFace extends Answered {
   /** What is the same for all kinds. */
-  record Base(String name, boolean persistent, BooleanSupplier open) {}
+  record Base(String name, boolean persistent, BooleanSupplier open, Answering answers) {}
 
   Base base();
+
+  @Override
+  default Answering answers() {
+    return base().answers();
+  }
 
   /** What any attempt to change something throws. */
   static UnsupportedOperationException refusal() {

@@ -23,11 +23,23 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
   private final WriteBuffer<K, V> buffer;
   private final Lease lease;
   private final SnapshotDesk desk;
+  private final boolean committedOnly;
 
   public SharedReader(WriteBuffer<K, V> buffer, Lease lease, SnapshotDesk desk) {
+    this(buffer, lease, desk, false);
+  }
+
+  private SharedReader(
+      WriteBuffer<K, V> buffer, Lease lease, SnapshotDesk desk, boolean committedOnly) {
     this.buffer = buffer;
     this.lease = lease;
     this.desk = desk;
+    this.committedOnly = committedOnly;
+  }
+
+  /** Reads what is committed and nothing else. */
+  public SharedReader<K, V> ofCommitted() {
+    return new SharedReader<>(buffer, lease, desk, true);
   }
 
   @Override
@@ -125,6 +137,9 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
 
   /** The row that {@code find} finds in the table, if it has it. */
   private @Nullable FrozenRow<V> kept(Supplier<@Nullable Entry<V>> find) {
+    if (committedOnly) {
+      return null;
+    }
     EntryTable<V> table = buffer.table();
     while (true) {
       long version = table.version();
@@ -153,6 +168,9 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
    */
   private List<FrozenRow<V>> freeze(RowRange.Filter filter) {
     List<FrozenRow<V>> rows = new ArrayList<>();
+    if (committedOnly) {
+      return rows;
+    }
     for (Entry<V> entry : buffer.dirty().copy()) {
       if (filter.test(entry.key, entry.start)) {
         rows.add(FrozenRow.of(entry, buffer.values()));

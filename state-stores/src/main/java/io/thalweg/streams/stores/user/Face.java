@@ -1,13 +1,16 @@
 package io.thalweg.streams.stores.user;
 
+import io.thalweg.streams.stores.answer.Answering;
 import io.thalweg.streams.stores.form.Codec;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the public face of a user's store is made of.
  *
  * @param now the timestamp of the record in hand
+ * @param answering who answers queries about the store
  */
 record Face<K, X>(
     String name,
@@ -16,7 +19,8 @@ record Face<K, X>(
     Shape<X> shape,
     Traffic traffic,
     Access access,
-    LongSupplier now) {
+    LongSupplier now,
+    Supplier<Answering> answering) {
   RowKey rowKey(K key) {
     return RowKey.of(keys.key(key));
   }

@@ -8,6 +8,8 @@ import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.TimestampedKeyValueStoreWithHeaders;
 import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
+import io.thalweg.streams.stores.answer.Answered;
+import io.thalweg.streams.stores.answer.Answering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +17,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** A user's key-value store as processors see it. Owner thread only. */
-class UserKeyValueStore<K, X> extends UserKeyValueReads<K, X> implements KeyValueStore<K, X> {
+class UserKeyValueStore<K, X> extends UserKeyValueReads<K, X>
+    implements KeyValueStore<K, X>, Answered {
   UserKeyValueStore(Face<K, X> face, KeyValueStore<Bytes, byte[]> store) {
     super(face, store);
   }
@@ -124,6 +127,11 @@ class UserKeyValueStore<K, X> extends UserKeyValueReads<K, X> implements KeyValu
   @Override
   public boolean persistent() {
     return face.persistent();
+  }
+
+  @Override
+  public Answering answers() {
+    return face.answering().get();
   }
 
   @Override

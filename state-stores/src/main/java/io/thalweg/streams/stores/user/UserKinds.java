@@ -7,12 +7,14 @@ import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.WindowStore;
+import io.thalweg.streams.stores.answer.Answering;
 import io.thalweg.streams.stores.form.BareSerde;
 import io.thalweg.streams.stores.form.Codec;
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.HeadedSerde;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -28,9 +30,11 @@ final class UserKinds {
       boolean persistent,
       Traffic traffic,
       Access access,
-      LongSupplier now) {
+      LongSupplier now,
+      Supplier<Answering> answering) {
     <K, X> Face<K, X> with(Shape<X> shape) {
-      return new Face<>(spec.name(), persistent, keys(spec, topic), shape, traffic, access, now);
+      return new Face<>(
+          spec.name(), persistent, keys(spec, topic), shape, traffic, access, now, answering);
     }
 
     <V> Shape.Plain<V> plain() {

@@ -7,6 +7,8 @@ import io.thalweg.streams.state.AggregationWithHeaders;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.SessionStoreWithHeaders;
+import io.thalweg.streams.stores.answer.Answered;
+import io.thalweg.streams.stores.answer.Answering;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's session store with types, as processors see it, and to read from, as other threads do.
  */
-class UserSessionStore<K, X> implements SessionStore<K, X> {
+class UserSessionStore<K, X> implements SessionStore<K, X>, Answered {
   private final Face<K, X> face;
   private final SessionStore<Bytes, byte[]> store;
 
@@ -156,6 +158,11 @@ class UserSessionStore<K, X> implements SessionStore<K, X> {
   @Override
   public boolean persistent() {
     return face.persistent();
+  }
+
+  @Override
+  public Answering answers() {
+    return face.answering().get();
   }
 
   @Override

@@ -9,8 +9,13 @@ import io.thalweg.streams.processor.CommitCallback;
 import io.thalweg.streams.processor.StateRestoreCallback;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.query.PositionBound;
+import io.thalweg.streams.query.Query;
+import io.thalweg.streams.query.QueryConfig;
+import io.thalweg.streams.query.QueryResult;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.TimestampedBytesStore;
+import io.thalweg.streams.stores.answer.Answering;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.Lease;
@@ -29,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,8 +79,9 @@ public final class UserStore {
       boolean caching,
       Readers readers) {}
 
-  /** Who serves scans of other threads, and who watches open iterators. */
-  public record Readers(SnapshotDesk desk, CursorWatch watch) {}
+  /** Who serves scans of other threads, watches open iterators and answers queries. */
+  public record Readers(
+      SnapshotDesk desk, CursorWatch watch, Function<UserStore, Answering> answering) {}
 
   /** Has the store made, not opened. */
   public UserStore(Setting setting) {
@@ -282,7 +289,13 @@ public final class UserStore {
 
   private UserKinds.Parts face(Traffic traffic, Access access) {
     return new UserKinds.Parts(
-        spec, topic(), now.store().persistent(), traffic, access, setting.recordTimestamp());
+        spec,
+        topic(),
+        now.store().persistent(),
+        traffic,
+        access,
+        setting.recordTimestamp(),
+        () -> setting.readers().answering().apply(this));
   }
 
   /** The store goes to another thread. */
@@ -362,6 +375,11 @@ public final class UserStore {
                 traffic,
                 new SharedAccess(
                     spec.name(), traffic, shown.lease(), setting.readers().desk(), cursors)));
+  }
+
+  /** Asks the user's store itself. Any thread, if the user's store says so. */
+  public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+    return now.store().query(query, bound, config);
   }
 
   /** Whether the store can be read. Any thread. */

@@ -5,6 +5,8 @@ import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.state.VersionedBytesStore;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
+import io.thalweg.streams.stores.answer.Answered;
+import io.thalweg.streams.stores.answer.Answering;
 import io.thalweg.streams.stores.form.Codec;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A user's versioned store with types. The changelog gets each put, also one that the store refused
  * because it came too late. Writes: owner thread only.
  */
-final class UserVersionedStore<K, V> implements VersionedKeyValueStore<K, V> {
+final class UserVersionedStore<K, V> implements VersionedKeyValueStore<K, V>, Answered {
   private final Face<K, V> face;
   private final VersionedBytesStore store;
   private final Codec<V> values;
@@ -77,6 +79,11 @@ final class UserVersionedStore<K, V> implements VersionedKeyValueStore<K, V> {
   @Override
   public boolean persistent() {
     return face.persistent();
+  }
+
+  @Override
+  public Answering answers() {
+    return face.answering().get();
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStore;
 import io.thalweg.streams.state.WindowStoreIterator;
+import io.thalweg.streams.stores.answer.Answered;
+import io.thalweg.streams.stores.answer.Answering;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** A user's window store as processors see it. Owner thread only. */
-class UserWindowStore<K, X> extends UserWindowReads<K, X> implements WindowStore<K, X> {
+class UserWindowStore<K, X> extends UserWindowReads<K, X> implements WindowStore<K, X>, Answered {
   private final boolean duplicates;
 
   UserWindowStore(Face<K, X> face, WindowStore<Bytes, byte[]> store, boolean duplicates) {
@@ -98,6 +100,11 @@ class UserWindowStore<K, X> extends UserWindowReads<K, X> implements WindowStore
   @Override
   public boolean persistent() {
     return face.persistent();
+  }
+
+  @Override
+  public Answering answers() {
+    return face.answering().get();
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.VersionedKeyValueStore;
 import io.thalweg.streams.state.VersionedRecord;
 import io.thalweg.streams.state.VersionedRecordIterator;
-import io.thalweg.streams.stores.VersionedReads;
+import io.thalweg.streams.stores.answer.VersionReads;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -90,7 +90,7 @@ final class VersionedModel extends StoreModel<VersionedModel.Id> {
     boolean forward = random.nextBoolean();
     boolean shared = random.nextBoolean();
     access.trace(() -> "read " + (shared ? "view " : "") + key + "@" + time);
-    VersionedReads<String, String> view = access.view().versioned();
+    VersionReads<String, String> view = access.view().versioned();
     VersionedKeyValueStore<String, String> store = access.store();
     switch (random.nextInt(4)) {
       case 0 ->
@@ -139,7 +139,7 @@ final class VersionedModel extends StoreModel<VersionedModel.Id> {
   /** All versions of all keys, as of now. */
   @Override
   KeyValueIterator<?, ?> scan(StoreAccess access, boolean shared, boolean forward) {
-    VersionedReads<String, String> reads = access.view().versioned();
+    VersionReads<String, String> reads = access.view().versioned();
     List<KeyValue<String, VersionedRecord<String>>> found = new ArrayList<>();
     for (int number = 0; number < keys; number++) {
       String key = key(number);

@@ -12,6 +12,8 @@ import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.processor.StandbyUpdateListener;
 import io.thalweg.streams.processor.StateRestoreListener;
 import io.thalweg.streams.processor.StreamPartitioner;
+import io.thalweg.streams.query.StateQueryRequest;
+import io.thalweg.streams.query.StateQueryResult;
 import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.worker.StreamThread;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
@@ -133,6 +135,11 @@ final class StreamsClient implements StreamsEngine {
   @Override
   public <T> T store(StoreQueryParameters<T> parameters) {
     return parts.queries().store(parameters);
+  }
+
+  @Override
+  public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
+    return parts.queries().query(request);
   }
 
   @Override

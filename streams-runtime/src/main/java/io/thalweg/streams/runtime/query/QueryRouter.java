@@ -2,14 +2,17 @@ package io.thalweg.streams.runtime.query;
 
 import io.thalweg.streams.StoreQueryParameters;
 import io.thalweg.streams.errors.StreamsNotStartedException;
+import io.thalweg.streams.errors.StreamsStoppedException;
 import io.thalweg.streams.errors.UnknownStateStoreException;
+import io.thalweg.streams.query.StateQueryRequest;
+import io.thalweg.streams.query.StateQueryResult;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code KafkaStreams.store}: stream threads publish which stores they have, callers read
- * the latest snapshot. No lock is shared with the stream threads. Any thread.
+ * Answers {@code KafkaStreams.store} and {@code query}: stream threads publish which stores they
+ * have, callers read the latest snapshot. No lock is shared with the stream threads. Any thread.
  */
 public final class QueryRouter {
   private final Set<String> storeNames;
@@ -56,15 +59,41 @@ public final class QueryRouter {
   public <T> T store(StoreQueryParameters<T> parameters) {
     String name = parameters.storeName();
     checkRunning();
+    checkKnown(name);
+    LocalViews views =
+        new LocalViews(this::catalog, parameters.partition(), parameters.staleStoresEnabled());
+    return parameters.queryableStoreType().create(views, name);
+  }
+
+  /**
+   * Asks the partitions of a store that are here.
+   *
+   * @throws StreamsNotStartedException before the start
+   * @throws StreamsStoppedException if the client is neither running nor rebalancing
+   * @throws UnknownStateStoreException if the topology has no such store
+   */
+  public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
+    checkNotStopped();
+    checkKnown(request.getStoreName());
+    return new LocalQuery<>(request).ask(catalog);
+  }
+
+  private void checkKnown(String name) {
     if (!storeNames.contains(name)) {
       throw new UnknownStateStoreException(
           "Cannot get state store "
               + name
               + " because no such store is registered in the topology.");
     }
-    LocalViews views =
-        new LocalViews(this::catalog, parameters.partition(), parameters.staleStoresEnabled());
-    return parameters.queryableStoreType().create(views, name);
+  }
+
+  private void checkNotStopped() {
+    String state = clientState.get().name();
+    if (!state.equals("RUNNING") && !state.equals("REBALANCING") && !state.equals("CREATED")) {
+      throw new StreamsStoppedException(
+          "KafkaStreams has been stopped (" + state + "): this instance answers no queries.");
+    }
+    checkRunning();
   }
 
   private void checkRunning() {

@@ -123,23 +123,36 @@ public final class ActiveTask implements CommitRequest {
     this.blueprint = outputs.blueprint;
     this.time = outputs.time;
     for (TopicPartition partition : inOrder(inputs.committed.keySet())) {
-      long partitionTime = startPosition(partition).partitionTime();
-      queues.put(partition, queue(partition, partitionTime));
+      OffsetMetadata start = startPosition(partition);
+      long partitionTime = start.partitionTime();
+      queues.put(partition, queue(partition, start.offset(), partitionTime));
       streamTime = Math.max(streamTime, partitionTime);
     }
     context.emitted().restore(emitted(inputs.committed));
     this.group = group();
     this.idle = new IdleAdvance(inputs.idleAdvanceMs, time.milliseconds(), streamTime);
+    state.inputs().committed(reached());
+  }
+
+  /** The offset of the last record passed, by partition of which there is one. */
+  private Map<TopicPartition, Long> reached() {
+    Map<TopicPartition, Long> reached = new HashMap<>();
+    for (RecordQueue queue : queues.values()) {
+      if (queue.lastOffset() >= 0) {
+        reached.put(queue.partition(), queue.lastOffset());
+      }
+    }
+    return reached;
   }
 
   private PartitionGroup group() {
     return new PartitionGroup(List.copyOf(queues.values()), inputs.maxIdleMs, inputs.lag);
   }
 
-  private RecordQueue queue(TopicPartition partition, long partitionTime) {
+  private RecordQueue queue(TopicPartition partition, long nextOffset, long partitionTime) {
     SourceOperator source = graph.sourceOf().apply(partition.topic());
     TopicTally consumed = tallies.consumed(source.name(), partition.topic());
-    return new RecordQueue(partition, source, consumed, partitionTime);
+    return new RecordQueue(partition, source, consumed, nextOffset, partitionTime);
   }
 
   private static List<Map<String, Long>> emitted(Map<TopicPartition, OffsetMetadata> committed) {
@@ -224,7 +237,7 @@ public final class ActiveTask implements CommitRequest {
 
   /** Reads one more partition from now on, that of a topic that has just come to be. */
   public void alsoRead(TopicPartition partition) {
-    queues.put(partition, queue(partition, -1));
+    queues.put(partition, queue(partition, -1, -1));
     group = group();
   }
 
@@ -269,6 +282,9 @@ public final class ActiveTask implements CommitRequest {
       dirty = true;
       processed += done;
       idle.processed(nowMs, streamTime);
+      if (!blueprint.stores().isEmpty()) {
+        state.inputs().processed(reached());
+      }
     }
     return done;
   }
@@ -514,6 +530,7 @@ public final class ActiveTask implements CommitRequest {
       }
       queue.committed();
     }
+    state.inputs().committed(reached());
     context.emitted().committed();
     dirty = false;
     commitRequested = false;
@@ -524,14 +541,15 @@ public final class ActiveTask implements CommitRequest {
    * again from the committed positions, to which the caller sets the consumer back.
    */
   public void rollback(Map<TopicPartition, OffsetMetadata> committed) {
-    state.rollback();
     streamTime = -1;
     for (RecordQueue queue : queues.values()) {
       OffsetMetadata from = committed.get(queue.partition());
       long partitionTime = from == null ? -1 : from.partitionTime();
-      queue.clear(partitionTime);
+      queue.clear(from == null ? -1 : from.offset(), partitionTime);
       streamTime = Math.max(streamTime, partitionTime);
     }
+    state.inputs().committed(reached()); // before rows go back, so that it never says too much
+    state.rollback();
     context.emitted().restore(emitted(committed));
     idle.processed(time.milliseconds(), streamTime);
     streamTimePunctuations.clear();

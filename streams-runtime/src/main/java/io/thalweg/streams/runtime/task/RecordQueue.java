@@ -27,16 +27,27 @@ final class RecordQueue {
   private int size;
   private @Nullable Decoded head;
   private long partitionTime;
+  private long lastOffset; // passed, -1 if nothing is known to be
   private Optional<Integer> leaderEpoch = Optional.empty(); // of the last of the lists before
   private boolean moved;
   private long turn;
 
+  /**
+   * A queue of nothing.
+   *
+   * @param nextOffset where the partition is read from, -1 if that is not known
+   */
   RecordQueue(
-      TopicPartition partition, SourceOperator source, TopicTally consumed, long partitionTime) {
+      TopicPartition partition,
+      SourceOperator source,
+      TopicTally consumed,
+      long nextOffset,
+      long partitionTime) {
     this.partition = partition;
     this.source = source;
     this.consumed = consumed;
     this.partitionTime = partitionTime;
+    lastOffset = nextOffset < 0 ? -1 : nextOffset - 1;
   }
 
   TopicPartition partition() {
@@ -129,6 +140,7 @@ final class RecordQueue {
     size--;
     moved = true;
     if (cursor == end) {
+      lastOffset = lastOffset();
       leaderEpoch = leaderEpoch();
       current = List.of();
       end = 0;
@@ -139,6 +151,11 @@ final class RecordQueue {
   /** The offset of the next record, or -1 if none is buffered. */
   long nextOffset() {
     return size == 0 ? -1 : raw().offset();
+  }
+
+  /** The offset of the record passed last, or before which reading began; -1 if there is none. */
+  long lastOffset() {
+    return cursor == 0 ? lastOffset : current.get(cursor - 1).offset();
   }
 
   /** The leader epoch of the record passed last. */
@@ -156,7 +173,7 @@ final class RecordQueue {
   }
 
   /** Forgets everything buffered, after the consumer was set back. */
-  void clear(long committedPartitionTime) {
+  void clear(long committedOffset, long committedPartitionTime) {
     leaderEpoch = leaderEpoch();
     batches.clear();
     current = List.of();
@@ -166,5 +183,6 @@ final class RecordQueue {
     head = null;
     moved = false;
     partitionTime = committedPartitionTime;
+    lastOffset = committedOffset < 0 ? -1 : committedOffset - 1;
   }
 }

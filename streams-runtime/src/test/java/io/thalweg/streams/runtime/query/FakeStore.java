@@ -6,6 +6,11 @@ import io.thalweg.streams.kstream.Windowed;
 import io.thalweg.streams.kstream.internals.SessionWindow;
 import io.thalweg.streams.kstream.internals.TimeWindow;
 import io.thalweg.streams.plan.StoreSpec;
+import io.thalweg.streams.query.Position;
+import io.thalweg.streams.query.PositionBound;
+import io.thalweg.streams.query.Query;
+import io.thalweg.streams.query.QueryConfig;
+import io.thalweg.streams.query.QueryResult;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.ReadOnlyKeyValueStore;
 import io.thalweg.streams.state.ReadOnlySessionStore;
@@ -14,13 +19,17 @@ import io.thalweg.streams.state.ValueAndTimestamp;
 import io.thalweg.streams.state.ValueTimestampHeaders;
 import io.thalweg.streams.state.WindowStoreIterator;
 import io.thalweg.streams.stores.ReadView;
+import io.thalweg.streams.stores.answer.InputPositions;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /** One partition in memory: string keys and long values, windows of ten. */
@@ -31,6 +40,8 @@ final class FakeStore implements ReadView {
   final NavigableMap<Long, NavigableMap<String, Long>> windows = new TreeMap<>();
   boolean open = true;
   int openIterators;
+  final InputPositions inputs = new InputPositions();
+  TaskAnswers answers = new TaskAnswers(0, Set.of(), inputs, Time.SYSTEM);
 
   FakeStore(String name, StoreSpec.Kind kind) {
     this.name = name;
@@ -60,6 +71,16 @@ final class FakeStore implements ReadView {
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+    return answers.answer(this, query, bound, config);
+  }
+
+  @Override
+  public Position position() {
+    return answers.position(name);
   }
 
   private void check() {
