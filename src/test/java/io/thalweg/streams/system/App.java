@@ -2,6 +2,7 @@ package io.thalweg.streams.system;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.thalweg.streams.testing.KafkaCluster;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** An application under test: its topics, its configuration, its instances' folders. */
 final class App {
@@ -178,8 +180,10 @@ final class App {
     awaitSame("output", feed::counts, this::lastOutput);
   }
 
-  /** Compares with a message that shows the differing keys only. */
-  static void assertSame(String what, Map<String, Long> expected, Map<String, Long> actual) {
+  /** Compares with a message that shows the differing keys only; null is nothing to be had. */
+  static void assertSame(
+      String what, Map<String, Long> expected, @Nullable Map<String, Long> actual) {
+    assertNotNull(actual, what + ": cannot be had");
     assertEquals(differences(expected, actual), differences(actual, expected), what);
   }
 

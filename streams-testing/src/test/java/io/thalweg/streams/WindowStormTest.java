@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.thalweg.streams.kstream.Consumed;
+import io.thalweg.streams.kstream.EmitStrategy;
 import io.thalweg.streams.kstream.Grouped;
 import io.thalweg.streams.kstream.JoinWindows;
 import io.thalweg.streams.kstream.KGroupedStream;
@@ -32,15 +33,19 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sessions, sliding windows, a join of streams and what suppress holds back, exactly once, while
- * instances are killed, frozen and stopped: transactions are aborted, stores rolled back, restored
- * and handed over, and the output is that of a run without any of it, record by record.
+ * Sessions, sliding windows, a join of streams, what suppress holds back and what comes when
+ * windows close, exactly once, while instances are killed, frozen and stopped: transactions are
+ * aborted, stores rolled back, restored and handed over, and the output is that of a run without
+ * any of it, record by record.
  */
 class WindowStormTest {
   private static final Serde<String> TEXT = Serdes.String();
   private static final Duration SIZE = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Instant START = Instant.ofEpochMilli(1_000_000);
+  private static final List<String> TOPICS =
+      List.of(
+          "session", "sliding", "final", "joined", "closed", "closed-session", "closed-sliding");
   private static final int STEPS = 12;
   private static final int LAST = 2; // records that make everything due
   private static final long FIRST = Long.getLong("thalweg.storm.seed", 0);
@@ -63,8 +68,9 @@ class WindowStormTest {
     config.put("statestore.cache.max.bytes", "0");
     config.put("num.standby.replicas", String.valueOf(seed % 2));
     config.put("commit.interval.ms", String.valueOf(50 + random.nextInt(2_000)));
-    // left results come when they are due, not once a second of a clock that stands still elsewhere
+    // results come when they are due, not once a second of a clock that stands still elsewhere
     config.put("__emit.interval.ms.kstreams.outer.join.spurious.results.fix__", 0L);
+    config.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0L);
     config.put("session.timeout.ms", "45000");
     config.put("producer.transaction.timeout.ms", "10000");
     try (TopologyTestCluster cluster =
@@ -88,7 +94,7 @@ class WindowStormTest {
       }
       cluster.settle();
       Map<String, List<String>> found = new TreeMap<>();
-      for (String topic : List.of("session", "sliding", "final", "joined")) {
+      for (String topic : TOPICS) {
         found.put(
             topic, texts(cluster.createOutputTopic(topic, out(), out()), topic.equals("joined")));
       }
@@ -125,6 +131,7 @@ class WindowStormTest {
             .count()
             .toStream(),
         "sliding");
+    sendClosed(grouped);
     send(
         grouped
             .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE))
@@ -143,6 +150,31 @@ class WindowStormTest {
                 : StreamJoined.with(TEXT, TEXT, TEXT))
         .to("joined", Produced.with(TEXT, TEXT));
     return builder.build();
+  }
+
+  /** The same three kinds of windows, whose results come once. */
+  private static void sendClosed(KGroupedStream<String, String> grouped) {
+    send(
+        grouped
+            .windowedBy(TimeWindows.ofSizeAndGrace(SIZE, GRACE).advanceBy(SIZE.dividedBy(2)))
+            .emitStrategy(EmitStrategy.onWindowClose())
+            .count()
+            .toStream(),
+        "closed");
+    send(
+        grouped
+            .windowedBy(SessionWindows.ofInactivityGapAndGrace(Duration.ofSeconds(2), GRACE))
+            .emitStrategy(EmitStrategy.onWindowClose())
+            .count()
+            .toStream(),
+        "closed-session");
+    send(
+        grouped
+            .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(Duration.ofSeconds(3), GRACE))
+            .emitStrategy(EmitStrategy.onWindowClose())
+            .count()
+            .toStream(),
+        "closed-sliding");
   }
 
   private static void send(KStream<Windowed<String>, Long> counts, String topic) {
@@ -188,6 +220,7 @@ class WindowStormTest {
     config.put("application.id", "undisturbed");
     config.put("bootstrap.servers", "nowhere:1");
     config.put("__emit.interval.ms.kstreams.outer.join.spurious.results.fix__", 0L);
+    config.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0L);
     config.put("statestore.cache.max.bytes", "0");
     try (TopologyTestDriver driver = new TopologyTestDriver(windows(inMemory), config, START)) {
       TestInputTopic<String, String> in =
@@ -198,7 +231,7 @@ class WindowStormTest {
         in.pipeInput(last);
       }
       Map<String, List<String>> all = new TreeMap<>();
-      for (String topic : List.of("session", "sliding", "final", "joined")) {
+      for (String topic : TOPICS) {
         all.put(
             topic, texts(driver.createOutputTopic(topic, out(), out()), topic.equals("joined")));
       }

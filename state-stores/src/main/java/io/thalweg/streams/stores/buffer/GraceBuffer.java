@@ -33,7 +33,7 @@ public final class GraceBuffer {
 
   GraceBuffer(OwnerReader<byte[], byte[]> reader, int headRows) {
     rows = new Rows(reader);
-    order = new OldestFirst(this::next, headRows);
+    order = new OldestFirst(this::next, headRows, rows.beside());
   }
 
   public void put(long time, byte[] key, byte @Nullable [] value, RecordOrigin origin) {
@@ -71,7 +71,8 @@ public final class GraceBuffer {
 
   private void ready() {
     if (rows.changedBehind()) {
-      order.reset(next(null, order.limit()));
+      int room = order.room();
+      order.reset(next(null, room), room);
     }
   }
 

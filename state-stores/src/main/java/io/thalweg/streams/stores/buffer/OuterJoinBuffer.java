@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.buffer;
 
 import io.thalweg.streams.errors.ProcessorStateException;
+import io.thalweg.streams.stores.form.Beside;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.wire.SidedValues;
 import io.thalweg.streams.stores.wire.WireException;
@@ -43,8 +44,9 @@ public final class OuterJoinBuffer {
   OuterJoinBuffer(OwnerReader<byte[], byte[]> reader, LongSupplier recordTimestamp, int headRows) {
     rows = new Rows(reader);
     this.recordTimestamp = recordTimestamp;
-    lefts = new OldestFirst((after, limit) -> next(true, after, limit), headRows);
-    rights = new OldestFirst((after, limit) -> next(false, after, limit), headRows);
+    Beside beside = rows.beside();
+    lefts = new OldestFirst((after, limit) -> next(true, after, limit), headRows, beside);
+    rights = new OldestFirst((after, limit) -> next(false, after, limit), headRows, beside);
   }
 
   /** Adds a value to those of a time, side and key. */
@@ -165,8 +167,9 @@ public final class OuterJoinBuffer {
 
   private OldestFirst side(boolean left) {
     if (rows.changedBehind()) {
-      lefts.reset(next(true, null, lefts.limit()));
-      rights.reset(next(false, null, rights.limit()));
+      int room = lefts.room();
+      lefts.reset(next(true, null, room), room);
+      rights.reset(next(false, null, room), room);
     }
     return left ? lefts : rights;
   }

@@ -2,6 +2,7 @@ package io.thalweg.streams.stores.buffer;
 
 import io.thalweg.streams.KeyValue;
 import io.thalweg.streams.errors.ProcessorStateException;
+import io.thalweg.streams.stores.form.Beside;
 import io.thalweg.streams.stores.layer.KeyRange;
 import io.thalweg.streams.stores.layer.OwnerReader;
 import io.thalweg.streams.stores.layer.RowIterator;
@@ -50,6 +51,11 @@ final class Rows {
 
   void remove(byte[] key, long timestamp) {
     buffer.remove(key, timestamp);
+  }
+
+  /** For what is kept in memory beside the rows. */
+  Beside beside() {
+    return reader.beside();
   }
 
   int nextSequence() {

@@ -36,7 +36,7 @@ public final class SuppressBuffer {
 
   SuppressBuffer(OwnerReader<byte[], byte[]> reader, int headRows) {
     rows = new Rows(reader);
-    order = new OldestFirst(this::next, headRows);
+    order = new OldestFirst(this::next, headRows, rows.beside());
   }
 
   /** Holds an update from {@code old} to {@code now} back; null is no value. */
@@ -73,13 +73,13 @@ public final class SuppressBuffer {
       }
       byte[] key = Arrays.copyOfRange(first, 8, first.length);
       BufferedChange change = get(key);
-      rows.remove(key, -1);
-      order.remove(first);
       if (change != null) {
+        taker.row(key, change); // who looks into the buffer meanwhile still finds the row
         records--;
         bytes -= change.countedSize(key);
-        taker.row(key, change);
       }
+      rows.remove(key, -1);
+      order.remove(first);
     }
   }
 
@@ -106,7 +106,8 @@ public final class SuppressBuffer {
     if (rows.changedBehind()) {
       records = 0;
       bytes = 0;
-      order.reset(scan(null, order.limit(), this::count));
+      int room = order.room();
+      order.reset(scan(null, room, this::count), room);
     }
   }
 

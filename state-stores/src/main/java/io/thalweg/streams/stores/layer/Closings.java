@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Beside;
 import io.thalweg.streams.stores.form.KeyLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The next rows of a buffer by time, so that those whose windows have closed are found without a
- * scan. Of many rows only the first ones are kept here; when those have been taken, and in the
- * beginning, the next ones are collected from all rows there are. Owner only.
+ * scan. Of many rows only the first ones are kept here, fewer if there is no room; when those have
+ * been taken, and in the beginning, the next ones are collected from all rows there are. Owner
+ * only.
  */
 final class Closings<K, V> implements ClosingRows<K, V> {
   /** Before all rows, whose times are at least 0. */
   private static final Closing NOTHING = new Closing(Long.MIN_VALUE, 0, new byte[0]);
+
+  private static final int CLOSING_BYTES = 32 + Beside.SET_ENTRY; // beside the key
 
   private final WriteBuffer<K, V> buffer;
   private final KeyLayout layout;
@@ -23,6 +27,7 @@ final class Closings<K, V> implements ClosingRows<K, V> {
   private final int most;
   private final Comparator<Closing> order;
   private final TreeSet<Closing> next;
+  private final Beside beside;
 
   // owner
   private @Nullable Closing horizon; // rows before it are among the next ones; null: all are
@@ -46,6 +51,7 @@ final class Closings<K, V> implements ClosingRows<K, V> {
     this.timeFirst = timeFirst;
     this.most = most;
     layout = buffer.layout();
+    beside = buffer.held;
     int prefix = layout.prefix();
     int suffix = layout.suffix();
     order =
@@ -62,6 +68,7 @@ final class Closings<K, V> implements ClosingRows<K, V> {
 
   /** Whatever was known is known no more. */
   void forget(boolean empty) {
+    next.forEach(closing -> weigh(closing, -1));
     next.clear();
     horizon = empty ? null : NOTHING;
   }
@@ -76,7 +83,10 @@ final class Closings<K, V> implements ClosingRows<K, V> {
   void changed(Entry<V> entry) {
     if (!entry.is(Entry.PRESENT)) {
       if (entry.is(Entry.CLOSING)) {
-        next.remove(closing(entry.key));
+        Closing closing = closing(entry.key);
+        if (next.remove(closing)) {
+          weigh(closing, -1);
+        }
         entry.clear(Entry.CLOSING);
       }
     } else if (!entry.is(Entry.CLOSING) && add(closing(entry.key))) {
@@ -94,11 +104,27 @@ final class Closings<K, V> implements ClosingRows<K, V> {
     if (limit != null && order.compare(closing, limit) >= 0) {
       return false;
     }
-    next.add(closing);
+    if (next.add(closing)) {
+      weigh(closing, 1);
+    }
     if (next.size() > most) {
-      horizon = next.pollLast();
+      shed(most);
+    } else if (next.size() > Beside.LEAST && beside.isCrowded()) {
+      shed(Math.max(Beside.LEAST, next.size() / 2));
     }
     return true;
+  }
+
+  private void shed(int left) {
+    while (next.size() > left) {
+      Closing last = next.pollLast();
+      weigh(last, -1);
+      horizon = last;
+    }
+  }
+
+  private void weigh(Closing closing, int sign) {
+    beside.keeps(sign * (long) (CLOSING_BYTES + closing.engineKey.length));
   }
 
   @Override
@@ -106,7 +132,9 @@ final class Closings<K, V> implements ClosingRows<K, V> {
     do {
       List<Closing> due = new ArrayList<>();
       while (!next.isEmpty() && next.first().time <= to) {
-        due.add(next.pollFirst());
+        Closing closing = next.pollFirst();
+        weigh(closing, -1);
+        due.add(closing);
       }
       if (!timeFirst) {
         due.sort((a, b) -> Arrays.compareUnsigned(a.engineKey, b.engineKey));

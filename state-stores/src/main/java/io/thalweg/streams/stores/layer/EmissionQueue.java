@@ -47,8 +47,8 @@ final class EmissionQueue<K, V> {
       return;
     }
     if (!entry.is(Entry.UNEMITTED)) {
-      if (entry.is(Entry.PRESENT) && !buffer.expiry().expired(entry.start)) {
-        entry.set(Entry.EMITTED);
+      if (!buffer.expiry().expired(entry.start)) {
+        entry.remembersPresence();
         if (keepOldValues) {
           V kept = entry.kept();
           entry.old = kept != null ? kept : entry.raw;

@@ -98,6 +98,14 @@ final class Entry<V> implements Row<V> {
     return uses != 0;
   }
 
+  /**
+   * Whether there is a value is what downstream has seen last. Without a branch: before the first
+   * emission all rows are new, and code compiled in that belief would be thrown away.
+   */
+  void remembersPresence() {
+    flags |= (flags & PRESENT) * EMITTED;
+  }
+
   @Override
   public @Nullable V value() {
     V kept = kept();

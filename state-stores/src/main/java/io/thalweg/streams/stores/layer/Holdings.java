@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.layer;
 
+import io.thalweg.streams.stores.form.Beside;
 import io.thalweg.streams.stores.form.Budget;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The entries that a buffer has in memory: what they weigh, and which of them go when there is no
  * room. Owner only.
  */
-final class Holdings<V> {
+final class Holdings<V> implements Beside {
   /** Of its share of the budget, what a buffer spends to remember which rows it gave up. */
   private static final int EVICTED_SHARE = 32;
+
+  /** The same for what is kept beside the rows. */
+  private static final int BESIDE_SHARE = 4;
 
   /** Up to this part of its share of the budget a buffer has room for rows that may be of use. */
   private static final int ROOMY_SHARE = 4;
@@ -20,6 +24,7 @@ final class Holdings<V> {
   private final Budget.Account account;
   private long completeAfter;
   private long bytes;
+  private long beside;
 
   /**
    * Nothing yet.
@@ -59,9 +64,9 @@ final class Holdings<V> {
     return eviction.mayHaveDropped(hash);
   }
 
-  /** What the entries weigh. */
+  /** What the entries weigh, and what is kept beside them. */
   long bytes() {
-    return bytes;
+    return bytes + beside;
   }
 
   int count() {
@@ -93,9 +98,28 @@ final class Holdings<V> {
     }
   }
 
-  /** Heap for rows, and for finding them. */
+  /** Heap for rows, for finding them, and for what is kept beside them. */
   private long used() {
-    return bytes + eviction.bytes() + (runs == null ? 0 : runs.bytes());
+    return bytes + beside + eviction.bytes() + (runs == null ? 0 : runs.bytes());
+  }
+
+  @Override
+  public void keeps(long moreBytes) {
+    beside += moreBytes;
+  }
+
+  @Override
+  public boolean isCrowded() {
+    return beside > account.share() / BESIDE_SHARE && account.overdrawn(used());
+  }
+
+  @Override
+  public int most(int wanted, int bytesEach) {
+    if (!account.overdrawn(used())) {
+      return wanted;
+    }
+    long fitting = account.share() / BESIDE_SHARE / bytesEach;
+    return (int) Math.min(wanted, Math.max(LEAST, fitting));
   }
 
   /** An entry that is held weighs more now. */

@@ -3,6 +3,7 @@ package io.thalweg.streams.stores.layer;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.stores.engine.EmptyCursor;
 import io.thalweg.streams.stores.engine.OwnerThread;
+import io.thalweg.streams.stores.form.Beside;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public final class OwnerReader<K, V> implements StoreReader<K, V> {
   @Override
   public WriteBuffer<K, V> buffer() {
     return buffer;
+  }
+
+  /** For what is kept in memory beside the rows. */
+  public Beside beside() {
+    return buffer.held;
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   private final EntryTable<V> table;
   private final @Nullable KeyRuns<V> runs;
   private final Uncommitted<V> uncommitted;
-  private final Holdings<V> held;
+  final Holdings<V> held;
   private final EmissionQueue<K, V> emissions;
   private final ChangeLog<V> log;
   private final @Nullable SessionRows<K, V> sessions;

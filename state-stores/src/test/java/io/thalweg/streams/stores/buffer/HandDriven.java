@@ -62,6 +62,11 @@ final class HandDriven {
         });
   }
 
+  /** What is in memory. */
+  long bytes() {
+    return buffer.bytes();
+  }
+
   void rollback() {
     buffer.rollback(mark);
   }

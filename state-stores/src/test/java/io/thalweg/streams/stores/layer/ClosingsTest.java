@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.stores.engine.Batch;
 import io.thalweg.streams.stores.engine.MemoryEngine;
@@ -21,6 +22,10 @@ class ClosingsTest {
   private final MemoryEngine engine = new MemoryEngine(List.of("w"));
 
   private WriteBuffer<String, Long> open(StoreMark mark, boolean empty) {
+    return open(mark, empty, 1 << 20);
+  }
+
+  private WriteBuffer<String, Long> open(StoreMark mark, boolean empty, long budget) {
     return new WriteBuffer<>(
         new WriteBuffer.Parts<>(
             "w",
@@ -29,7 +34,7 @@ class ClosingsTest {
             Codec.of(Serdes.Long(), "t"),
             new StoreTraits(true, false, 100_000, true, true, false),
             engine.store("w"),
-            new Budget(1 << 20).open(),
+            new Budget(budget).open(),
             null),
         mark,
         empty);
@@ -46,6 +51,35 @@ class ClosingsTest {
     List<String> taken = new ArrayList<>();
     rows.take(from, to, (key, start, end, value, time) -> taken.add(start + key + value));
     return taken;
+  }
+
+  @Test
+  void whenThereIsNoRoomThenFewerAreTrackedAndAllComeInOrderOnce() {
+    WriteBuffer<String, Long> buffer = open(StoreMark.NONE, true, 4 << 20);
+    ClosingRows<String, Long> rows = buffer.closings(true, 200_000);
+    String longKey = "k".repeat(100);
+    int windows = 60_000;
+    long most = 0;
+    for (int i = 0; i < windows; i++) {
+      buffer.update(buffer.locate(longKey, null, i), 1L, i);
+      if (i % 1_000 == 0) {
+        commit(buffer);
+        most = Math.max(most, buffer.bytes());
+      }
+    }
+    commit(buffer);
+    long highest = most;
+    assertTrue(highest < 8 << 20, () -> highest + " bytes");
+    List<Long> taken = new ArrayList<>();
+    for (int to = 0; to < windows; to += 500) {
+      int from = Math.max(0, to - 499);
+      rows.take(from, to, (key, start, end, value, time) -> taken.add(start));
+    }
+    List<Long> expected = new ArrayList<>();
+    for (long start = 0; start <= windows - 500; start++) {
+      expected.add(start);
+    }
+    assertEquals(expected, taken);
   }
 
   @Test

@@ -162,7 +162,7 @@ public final class Draft {
   public List<String> kept(List<String> list) {
     List<String> result = new ArrayList<>();
     list.stream().filter(name -> kept(name).equals(name)).forEach(result::add);
-    list.stream().filter(name -> !kept(name).equals(name)).forEach(name -> result.add(kept(name)));
+    result.addAll(shared.standIns(list));
     return result;
   }
 

@@ -90,8 +90,8 @@ final class RepartitionMerging {
   }
 
   private boolean keepsKeyAndValue(Step step) {
-    if (step instanceof Step.Split) {
-      return true;
+    if (step instanceof Step.Split || step instanceof Step.Repartition) {
+      return true; // one that was asked for is passed, and read from the shared topic
     }
     if (step instanceof Step.Processor) {
       // Kafka Streams does not take it for a change unless asked, and topics hold what follows
@@ -122,7 +122,7 @@ final class RepartitionMerging {
   }
 
   private static boolean isSingle(Step.Operator operator) {
-    return operator.parents().stream().distinct().count() == 1;
+    return operator.parents().size() == 1;
   }
 
   /** The shared topic of these ways, named after the first. */

@@ -3,10 +3,12 @@ package io.thalweg.streams.dsl.draft;
 import io.thalweg.streams.errors.TopologyException;
 import io.thalweg.streams.plan.SourceNode;
 import io.thalweg.streams.plan.TopicSelection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,7 @@ import java.util.Set;
 final class SharedSources {
   static final SharedSources NONE = new SharedSources();
 
-  private final Map<String, String> replaced = new HashMap<>();
+  private final Map<String, String> replaced = new LinkedHashMap<>();
   private final Set<Step.Source> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private SharedSources() {}
@@ -24,6 +26,14 @@ final class SharedSources {
   /** The source that stands for {@code name}. */
   String kept(String name) {
     return replaced.getOrDefault(name, name);
+  }
+
+  /** The sources that stand for some of the names, in the order in which those were dropped. */
+  List<String> standIns(List<String> names) {
+    List<String> found = new ArrayList<>();
+    replaced.forEach(
+        (dropped, kept) -> names.stream().filter(dropped::equals).forEach(name -> found.add(kept)));
+    return found;
   }
 
   /** Whether another source stands for this one. */

@@ -24,14 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +46,7 @@ class RestoreThreadTest {
   private final List<RestoreOutcome> outcomes = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final SteppedExec exec = new SteppedExec();
-  private final InstanceMetrics metrics = metrics();
+  private final InstanceMetrics metrics = RestoreMetricsFixture.create(time);
   private @Nullable StateRestoreListener listener = new Recorder();
   private final StandbyUpdateListener standbyListener = new StandbyRecorder(events);
   private final RestoreService service =
@@ -87,6 +83,32 @@ class RestoreThreadTest {
     assertEquals(List.of(), target.resets);
     assertEquals(Set.of(), kafka.assignment());
     assertEquals(Map.of(), service.progress());
+  }
+
+  @Test
+  void whenPausedHalfWayThenNothingIsReadUntilItGoesOn() {
+    kafka.log(COUNTS, 0, 95);
+    FakeTarget target = submit(Map.of("counts", COUNTS));
+    exec.run(4);
+    List<Long> before = List.copyOf(target.offsets.getOrDefault(COUNTS, List.of()));
+    assertTrue(!before.isEmpty() && before.size() < 95, before::toString);
+    service.pause(true);
+    exec.run(20);
+    assertEquals(before, target.offsets.get(COUNTS));
+    assertTrue(exec.loop().restMs() > 0, "it does not spin");
+    kafka.log(NAMES, 0, 5);
+    FakeTarget late = new FakeTarget();
+    service.submit(
+        new RestoreRequest(new TaskId(0, 2), late, Map.of("names", NAMES), Map.of(), null),
+        outcomes::add);
+    exec.run(20);
+    assertEquals(Map.of(), late.offsets);
+    assertEquals(List.of(), outcomes);
+    service.pause(false);
+    exec.run(40);
+    assertEquals(range(0, 95), target.offsets.get(COUNTS));
+    assertEquals(range(0, 5), late.offsets.get(NAMES));
+    assertEquals(2, outcomes.size());
   }
 
   @Test
@@ -547,39 +569,6 @@ class RestoreThreadTest {
 
   private static List<Long> range(long from, long to) {
     return LongStream.range(from, to).boxed().toList();
-  }
-
-  private InstanceMetrics metrics() {
-    ConfigDef keys =
-        new ConfigDef()
-            .define(
-                CommonClientConfigs.METRICS_NUM_SAMPLES_CONFIG,
-                ConfigDef.Type.INT,
-                2,
-                ConfigDef.Importance.LOW,
-                "")
-            .define(
-                CommonClientConfigs.METRICS_SAMPLE_WINDOW_MS_CONFIG,
-                ConfigDef.Type.LONG,
-                30_000,
-                ConfigDef.Importance.LOW,
-                "")
-            .define(
-                CommonClientConfigs.METRICS_RECORDING_LEVEL_CONFIG,
-                ConfigDef.Type.STRING,
-                "INFO",
-                ConfigDef.Importance.LOW,
-                "")
-            .define(
-                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
-                ConfigDef.Type.LIST,
-                "",
-                ConfigDef.Importance.LOW,
-                "");
-    return InstanceMetrics.create(
-        new AbstractConfig(keys, Map.of(), false),
-        new InstanceMetrics.Identity("app", "cl", new UUID(1, 2)),
-        time);
   }
 
   private class Recorder implements StateRestoreListener {
