@@ -34,6 +34,13 @@ class DriverPeerTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> queries() {
+    return compare(
+        io.thalweg.streams.driver.kafkastreams.QueryScripts.all(),
+        io.thalweg.streams.driver.thalweg.QueryScripts.all());
+  }
+
+  @TestFactory
   Stream<DynamicTest> storesOfUsers() {
     return compare(
         io.thalweg.streams.driver.kafkastreams.HeadedStoreScripts.all(),

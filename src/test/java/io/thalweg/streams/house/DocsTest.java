@@ -43,6 +43,7 @@ class DocsTest {
       import io.thalweg.streams.processor.api.Record;
       import io.thalweg.streams.processor.api.Processor;
       import io.thalweg.streams.processor.api.ProcessorSupplier;
+      import io.thalweg.streams.query.*;
       import io.thalweg.streams.serde.*;
       import io.thalweg.streams.state.*;
       import io.thalweg.streams.testing.*;

@@ -6,6 +6,10 @@ import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.StateStoreContext;
 import io.thalweg.streams.processor.TaskId;
+import io.thalweg.streams.query.Position;
+import io.thalweg.streams.query.PositionBound;
+import io.thalweg.streams.query.Query;
+import io.thalweg.streams.query.QueryConfig;
 import io.thalweg.streams.state.KeyValueStore;
 import io.thalweg.streams.state.SessionStore;
 import io.thalweg.streams.state.SessionStoreWithHeaders;
@@ -55,7 +59,7 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
 
   private final StoreSpec spec;
   private final TopicPartition restoreFrom;
-  private @Nullable Opened opened;
+  private volatile @Nullable Opened opened;
 
   /**
    * @param host the task that runs it; null if there is none
@@ -121,8 +125,28 @@ final class StandaloneStore implements InvocationHandler, TaskStoreContext.Inner
       case "init" -> init(arguments);
       case "close" -> close();
       case "commit" -> commit();
+      case "query" -> query(arguments);
+      case "getPosition" -> position(opened());
       default -> forward(method, arguments);
     };
+  }
+
+  /** Any thread: readers do not become the owner. */
+  private Object query(Object @Nullable [] arguments) {
+    Object[] given = Objects.requireNonNull(arguments);
+    Opened now = opened();
+    ReadView view = now.state.readView(spec.name());
+    Query<?> query = (Query<?>) given[0];
+    PositionBound bound = (PositionBound) given[1];
+    QueryConfig config = (QueryConfig) given[2];
+    return now.host == null
+        ? view.query(query, bound, config)
+        : now.host.answers().answer(view, query, bound, config);
+  }
+
+  /** A store outside of any task has no input. */
+  private Position position(Opened now) {
+    return now.host == null ? Position.emptyPosition() : now.host.answers().position(spec.name());
   }
 
   private @Nullable Object forward(Method method, Object @Nullable [] arguments) throws Throwable {

@@ -123,7 +123,7 @@ final class UserStores {
         request.recordHeaders(),
         config.changelogDedup(),
         spec.options().caching() && config.budgets().cacheBytes() > 0,
-        new UserStore.Readers(desk, watch, this::readView));
+        new UserStore.Readers(desk, watch, answers, this::readView));
   }
 
   /** Whether one of them keeps rows on disk, so that its position has to be kept there, too. */

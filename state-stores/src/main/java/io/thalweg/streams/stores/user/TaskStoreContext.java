@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.user;
 
 import io.thalweg.streams.processor.StateStoreContext;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +18,9 @@ public interface TaskStoreContext extends StateStoreContext {
 
   /** What the task knows of the application. */
   TaskEnvironment environment();
+
+  /** Who answers queries about the task's stores, and knows how far its input is in them. */
+  TaskAnswers answers();
 
   /** The timestamp of the record in hand. */
   long recordTimestamp();

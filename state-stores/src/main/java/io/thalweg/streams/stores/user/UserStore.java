@@ -16,6 +16,7 @@ import io.thalweg.streams.query.QueryResult;
 import io.thalweg.streams.state.StoreSupplier;
 import io.thalweg.streams.state.TimestampedBytesStore;
 import io.thalweg.streams.stores.answer.Answering;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import io.thalweg.streams.stores.directory.Trash;
 import io.thalweg.streams.stores.engine.CursorWatch;
 import io.thalweg.streams.stores.engine.Lease;
@@ -81,7 +82,10 @@ public final class UserStore {
 
   /** Who serves scans of other threads, watches open iterators and answers queries. */
   public record Readers(
-      SnapshotDesk desk, CursorWatch watch, Function<UserStore, Answering> answering) {}
+      SnapshotDesk desk,
+      CursorWatch watch,
+      TaskAnswers answers,
+      Function<UserStore, Answering> answering) {}
 
   /** Has the store made, not opened. */
   public UserStore(Setting setting) {
@@ -99,6 +103,7 @@ public final class UserStore {
             new UserStoreContext.Place(
                 spec.name(), setting.task(), setting.directory(), setting.changelog()),
             setting.environment(),
+            setting.readers().answers(),
             setting.recordTimestamp());
     Lease lease = new Lease();
     if (supplier instanceof BuiltStore) {

@@ -7,6 +7,7 @@ import io.thalweg.streams.processor.StateRestoreCallback;
 import io.thalweg.streams.processor.StateStore;
 import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.processor.api.RecordMetadata;
+import io.thalweg.streams.stores.answer.TaskAnswers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class UserStoreContext implements TaskStoreContext {
   private final Place place;
   private final TaskEnvironment environment;
+  private final TaskAnswers answers;
   private final LongSupplier now;
   private final List<Inner> inner = new ArrayList<>();
   private final List<CommitCallback> commits = new ArrayList<>();
@@ -38,9 +40,11 @@ final class UserStoreContext implements TaskStoreContext {
   record Place(
       String store, TaskId task, @Nullable Path directory, @Nullable TopicPartition changelog) {}
 
-  UserStoreContext(Place place, TaskEnvironment environment, LongSupplier now) {
+  UserStoreContext(
+      Place place, TaskEnvironment environment, TaskAnswers answers, LongSupplier now) {
     this.place = place;
     this.environment = environment;
+    this.answers = answers;
     this.now = now;
   }
 
@@ -64,6 +68,11 @@ final class UserStoreContext implements TaskStoreContext {
   @Override
   public TaskEnvironment environment() {
     return environment;
+  }
+
+  @Override
+  public TaskAnswers answers() {
+    return answers;
   }
 
   @Override
