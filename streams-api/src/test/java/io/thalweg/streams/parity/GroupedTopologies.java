@@ -128,6 +128,11 @@ public final class GroupedTopologies {
     l.merge(r.selectKey((k, v) -> v)).groupByKey().count().toStream().to("out");
   }
 
+  public static void mergedWithItself(StreamsBuilder b) {
+    KStream<String, String> changed = b.<String, String>stream("in").selectKey((k, v) -> v);
+    changed.merge(changed).groupByKey().count().toStream().to("out");
+  }
+
   public static void windowCount(StreamsBuilder b) {
     b.<String, String>stream("in")
         .groupByKey()

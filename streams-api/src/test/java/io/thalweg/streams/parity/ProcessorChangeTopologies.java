@@ -39,6 +39,11 @@ public final class ProcessorChangeTopologies {
     aggregateTwice(b.<String, String>stream("in").selectKey((k, v) -> v).process(PassOn::new));
   }
 
+  public static void anyBelowATopicThatWasAskedFor(StreamsBuilder b) {
+    aggregateTwice(
+        b.<String, String>stream("in").selectKey((k, v) -> v).repartition().process(PassOn::new));
+  }
+
   private static void aggregateTwice(KStream<String, String> stream) {
     stream.groupByKey().count();
     stream.groupByKey().reduce((one, other) -> one);

@@ -78,6 +78,14 @@ public final class StatelessTopologies {
         .to("out", Produced.as("sink"));
   }
 
+  public static void mergeOfSourcesReadTwice(StreamsBuilder b) {
+    b.<String, String>stream("one").to("first");
+    b.<String, String>stream("two").to("second");
+    KStream<String, String> one = b.stream("one");
+    KStream<String, String> two = b.stream("two");
+    two.merge(one).to("out");
+  }
+
   public static void merge(StreamsBuilder b) {
     KStream<String, String> l = b.stream("l");
     KStream<String, String> r = b.stream("r");

@@ -6,6 +6,7 @@ import io.thalweg.streams.stores.engine.Keys;
 import io.thalweg.streams.stores.form.Budget;
 import io.thalweg.streams.stores.form.ChangelogSink;
 import io.thalweg.streams.stores.form.Codec;
+import io.thalweg.streams.stores.form.Expiry;
 import io.thalweg.streams.stores.form.Hash;
 import io.thalweg.streams.stores.form.Headed;
 import io.thalweg.streams.stores.form.KeyLayout;
@@ -550,10 +551,9 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
    * cache is full. Here they all stay while there is room, then those that neighbours may need.
    */
   private void expire() {
-    if (!emissions.active()) {
-      held.expire(expiry.firstStored());
-    } else if (!held.roomy()) {
-      held.expire(expiry.firstStored() - (table.indexedByKey() ? traits.retentionMs() : 0));
+    if (!emissions.active() || !held.roomy()) {
+      boolean neighbours = emissions.active() && table.indexedByKey();
+      held.expire(expiry.firstStored() - (neighbours ? traits.retentionMs() : 0));
     }
   }
 

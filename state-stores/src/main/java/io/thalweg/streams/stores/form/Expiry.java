@@ -1,7 +1,4 @@
-package io.thalweg.streams.stores.layer;
-
-import io.thalweg.streams.stores.form.KeyLayout;
-import io.thalweg.streams.stores.form.StoreTraits;
+package io.thalweg.streams.stores.form;
 
 /**
  * How far the times of a store's rows have come, and which rows have expired by that.
@@ -11,7 +8,7 @@ import io.thalweg.streams.stores.form.StoreTraits;
  * a time by which they expire. Owner thread; readers look at {@code observed} under the table's
  * version.
  */
-final class Expiry {
+public final class Expiry {
   private final boolean windowed;
   private final boolean duplicates;
   private final long retentionMs;
@@ -20,23 +17,23 @@ final class Expiry {
   private long keptLongerMs;
   private boolean holding;
 
-  Expiry(KeyLayout layout, StoreTraits traits) {
+  public Expiry(KeyLayout layout, StoreTraits traits) {
     windowed = layout.isWindowed();
     duplicates = traits.duplicates();
     retentionMs = traits.retentionMs();
   }
 
-  long observed() {
+  public long observed() {
     return observed;
   }
 
-  void resume(long time) {
+  public void resume(long time) {
     observed = time;
     settled = time;
   }
 
   /** Rows are held back from now on, or no longer. */
-  void hold(boolean on) {
+  public void hold(boolean on) {
     boolean hold = on && windowed && !duplicates;
     if (hold != holding) {
       holding = hold;
@@ -45,12 +42,12 @@ final class Expiry {
   }
 
   /** Rows stay for so long after they have expired. */
-  void keepLonger(long ms) {
+  public void keepLonger(long ms) {
     keptLongerMs = ms;
   }
 
   /** A row was written. */
-  void observe(long time) {
+  public void observe(long time) {
     if (windowed && time > observed) {
       observed = time;
       if (!holding) {
@@ -60,37 +57,37 @@ final class Expiry {
   }
 
   /** A row was emitted. */
-  void emitted(long time) {
+  public void emitted(long time) {
     settled = Math.max(settled, time);
   }
 
   /** Rows that start before this are expired. */
-  long firstLive() {
+  public long firstLive() {
     return windowed ? observed - retentionMs + 1 : 0;
   }
 
   /** Rows that start before this are not kept; starts before 0 cannot be windows. */
-  long firstKept() {
+  public long firstKept() {
     return windowed ? Math.max(0, firstStored() - keptLongerMs) : Long.MIN_VALUE;
   }
 
   /** Rows that start before this are not found in the engine. */
-  long firstStored() {
+  public long firstStored() {
     return settled - retentionMs + 1;
   }
 
   /** The first start, from {@code earliest} on, of rows that an operator finds in memory. */
-  long firstFound(long earliest) {
+  public long firstFound(long earliest) {
     return Math.max(0, holding ? earliest : Math.max(earliest, firstLive()));
   }
 
   /** Whether a row is in no store. */
-  boolean expired(long start) {
+  public boolean expired(long start) {
     return start < firstKept();
   }
 
   /** Whether a row is nowhere: it has expired, and is not held back, either. */
-  boolean gone(long start) {
+  public boolean gone(long start) {
     return expired(start) && (!holding || start < 0);
   }
 }
