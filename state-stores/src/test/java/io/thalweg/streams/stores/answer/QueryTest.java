@@ -1,4 +1,4 @@
-package io.thalweg.streams.stores;
+package io.thalweg.streams.stores.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.streams.errors.InvalidStateStoreException;
 import io.thalweg.streams.plan.StoreSpec;
 import io.thalweg.streams.processor.StateStore;
+import io.thalweg.streams.processor.TaskId;
 import io.thalweg.streams.query.FailureReason;
 import io.thalweg.streams.query.KeyQuery;
 import io.thalweg.streams.query.Position;
@@ -19,9 +20,13 @@ import io.thalweg.streams.query.TimestampedKeyQuery;
 import io.thalweg.streams.state.KeyValueIterator;
 import io.thalweg.streams.state.TimestampedKeyValueStore;
 import io.thalweg.streams.state.ValueAndTimestamp;
-import io.thalweg.streams.stores.answer.InputPositions;
-import io.thalweg.streams.stores.answer.TaskAnswers;
+import io.thalweg.streams.stores.ReadView;
+import io.thalweg.streams.stores.StateEngine;
+import io.thalweg.streams.stores.StateEngineConfig;
+import io.thalweg.streams.stores.TaskState;
+import io.thalweg.streams.stores.TaskStateRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -36,21 +41,66 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueryTest {
   private static final TopicPartition IN = new TopicPartition("in", 0);
 
-  private static StoreSpec spec(StoreSpec.Engine engine) {
-    return Harness.spec(StoreSpec.Kind.TIMESTAMPED_KEY_VALUE, engine, Serdes.Long(), null);
+  /** A task with one store, not logged. */
+  private static final class Task implements AutoCloseable {
+    private final StateEngine engine = StateEngine.create(StateEngineConfig.defaults());
+    final TaskState state;
+
+    Task(StoreSpec.Engine kind, boolean caching, Path directory) {
+      StoreSpec spec =
+          new StoreSpec(
+              "s",
+              StoreSpec.Kind.TIMESTAMPED_KEY_VALUE,
+              kind,
+              null,
+              Serdes.String(),
+              Serdes.Long(),
+              new StoreSpec.Options(caching, false, Map.of()),
+              null);
+      state =
+          engine.open(
+              new TaskStateRequest(
+                  new TaskId(0, 0),
+                  kind == StoreSpec.Engine.IN_MEMORY ? null : directory,
+                  List.of(spec),
+                  Map.of(),
+                  Map.of(),
+                  Time.SYSTEM,
+                  () -> 7));
+    }
+
+    StateStore store() {
+      return state.store("s");
+    }
+
+    @SuppressWarnings("unchecked") // as its kind says
+    void put(long value, long offset) {
+      ((TimestampedKeyValueStore<String, Long>) store())
+          .put("a", ValueAndTimestamp.make(value, 100 * value));
+      state.inputs().processed(Map.of(IN, offset));
+    }
+
+    void commit(long offset) {
+      state.commit(Map.of(), 1);
+      state.inputs().committed(Map.of(IN, offset));
+    }
+
+    @Override
+    public void close() {
+      state.closeDirty();
+      engine.close();
+    }
   }
 
   @ParameterizedTest
   @EnumSource(StoreSpec.Engine.class)
   void whenACachedRowIsNotCommittedThenOnlyQueriesThatSkipTheCacheDoNotSeeIt(
       StoreSpec.Engine engine, @TempDir Path directory) {
-    StoreSpec spec = Harness.caching(spec(engine));
-    try (Harness harness = new Harness(spec, directory, Harness.config(1 << 20, true))) {
-      put(harness, 1, 0);
-      harness.commit();
-      harness.state().inputs().committed(Map.of(IN, 0L));
-      put(harness, 2, 1);
-      StateStore store = harness.store();
+    try (Task task = new Task(engine, true, directory)) {
+      task.put(1, 0);
+      task.commit(0);
+      task.put(2, 1);
+      StateStore store = task.store();
       QueryResult<Long> now = ask(store, KeyQuery.withKey("a"));
       assertEquals(2L, now.getResult());
       assertEquals(at(1), now.getPosition());
@@ -66,11 +116,9 @@ class QueryTest {
 
   @Test
   void whenThereIsNoCacheThenThereIsNothingToSkip(@TempDir Path directory) {
-    try (Harness harness =
-        new Harness(spec(StoreSpec.Engine.ROCKSDB), directory, Harness.config(1 << 20, true))) {
-      put(harness, 2, 1);
-      QueryResult<Long> result =
-          ask(harness.store(), KeyQuery.<String, Long>withKey("a").skipCache());
+    try (Task task = new Task(StoreSpec.Engine.ROCKSDB, false, directory)) {
+      task.put(2, 1);
+      QueryResult<Long> result = ask(task.store(), KeyQuery.<String, Long>withKey("a").skipCache());
       assertEquals(2L, result.getResult());
       assertEquals(at(1), result.getPosition());
     }
@@ -78,17 +126,16 @@ class QueryTest {
 
   @Test
   void whenTheStoreIsClosedThenQueriesFailAndIteratorsThrowAndCanBeClosed(@TempDir Path directory) {
-    Harness harness =
-        new Harness(spec(StoreSpec.Engine.ROCKSDB), directory, Harness.config(1 << 20, true));
-    put(harness, 1, 0);
-    ReadView view = harness.state().readView("s");
+    Task task = new Task(StoreSpec.Engine.ROCKSDB, false, directory);
+    task.put(1, 0);
+    ReadView view = task.state.readView("s");
     KeyValueIterator<String, Long> rows =
         view.query(
                 RangeQuery.<String, Long>withNoBounds(),
                 PositionBound.unbounded(),
                 new QueryConfig(false))
             .getResult();
-    harness.close();
+    task.close();
     QueryResult<Long> result =
         view.query(
             KeyQuery.<String, Long>withKey("a"), PositionBound.unbounded(), new QueryConfig(false));
@@ -113,20 +160,13 @@ class QueryTest {
 
   @Test
   void whenAStoreStandsAloneThenItAnswersWithoutAPosition(@TempDir Path directory) {
-    try (Harness harness =
-        new Harness(spec(StoreSpec.Engine.IN_MEMORY), directory, Harness.config(1 << 20, true))) {
-      StateStore store = harness.store();
+    try (Task task = new Task(StoreSpec.Engine.IN_MEMORY, false, directory)) {
+      StateStore store = task.store();
       assertEquals(Position.emptyPosition(), store.getPosition());
       QueryResult<Long> result = ask(store, KeyQuery.withKey("absent"));
       assertNull(result.getResult());
       assertEquals(Position.emptyPosition(), result.getPosition());
     }
-  }
-
-  private static void put(Harness harness, long value, long offset) {
-    TimestampedKeyValueStore<String, Long> store = harness.store();
-    store.put("a", ValueAndTimestamp.make(value, 100 * value));
-    harness.state().inputs().processed(Map.of(IN, offset));
   }
 
   private static <R> QueryResult<R> ask(StateStore store, Query<R> query) {
