@@ -354,7 +354,8 @@ final class TaskKeeper {
                   task.id(),
                   store.kind(),
                   task.state().readView(store.name()),
-                  false));
+                  false,
+                  task.state().usersOwn(store.name())));
         }
       }
     }
