@@ -24,10 +24,12 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.JoinWindows;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.kstream.StreamJoined;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -49,6 +51,7 @@ public final class RunScripts {
         Map.entry("caching over a repartition", seen -> counts(seen, "1000000")),
         Map.entry("no caching over a repartition", seen -> counts(seen, "0")),
         Map.entry("equal times over three topics", RunScripts::ties),
+        Map.entry("equal times and topics nobody reads", RunScripts::tiesBeside),
         Map.entry("topics by pattern", RunScripts::patterns),
         Map.entry("a topic written and read", RunScripts::loop),
         Map.entry("a global table", RunScripts::globalTable),
@@ -178,6 +181,28 @@ public final class RunScripts {
       seen.note("b", () -> driver.getKeyValueStore("by-word").get("b"));
       seen.note("k", () -> driver.getTimestampedKeyValueStore("by-key").get("k"));
     }
+  }
+
+  /** Found by random topologies: both inputs of a join come from one node, after an output. */
+  private static void tiesBeside(Transcript seen) {
+    new TableRun(seen)
+        .run(
+            b -> {
+              KStream<String, String> in = b.stream("in");
+              in.to("copy");
+              KStream<String, String> changed = in.selectKey((k, v) -> "k");
+              changed.to("changed");
+              changed
+                  .join(
+                      changed,
+                      (x, y) -> x + y,
+                      JoinWindows.ofTimeDifferenceWithNoGrace(Duration.ofMillis(20)),
+                      StreamJoined.<String, String, String>as("kept").withName("join"))
+                  .to("out");
+            },
+            "in a 1 348",
+            "in b 2 359",
+            "in a 3 359");
   }
 
   private static void ties(Transcript seen) {

@@ -1,6 +1,7 @@
 package io.thalweg.streams.driver.kafkastreams;
 
 import io.thalweg.streams.driver.Transcript;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -9,6 +10,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Suppressed;
+import org.apache.kafka.streams.kstream.Suppressed.BufferConfig;
 
 /** Joins of tables: tombstones, old values, timestamps, tables without stores. */
 public final class TableJoinScripts {
@@ -129,6 +132,20 @@ public final class TableJoinScripts {
         "a k null 40",
         "c k c3 7",
         "b k null 8");
+    add(
+        "held back, with itself",
+        (b, run) -> {
+          KTable<String, String> held =
+              a(b).suppress(
+                      Suppressed.untilTimeLimit(Duration.ofMillis(50), BufferConfig.unbounded()));
+          held.outerJoin(held, run.joiner()).toStream().to("out");
+        },
+        "a k 1 100",
+        "a l 1 200",
+        "a k 2 300",
+        "a k 3 310",
+        "a l 2 400",
+        "a l 3 500");
     add(
         "with itself",
         (b, run) -> {

@@ -52,6 +52,7 @@ final class ForeignKeyJoins {
     List<String> leftStores = left.readStores();
     List<String> rightStores = right.readStores();
     draft.wantOldValues(left.flow().node());
+    draft.wantOldValues(right.flow().node()); // filters then know what is no news
     ForeignKeyNodes nodes = new ForeignKeyNodes(draft.names(), options.name());
     ForeignKeyJoin join = join(wish, nodes, options.partitioner() != null);
     rightSide(join, nodes, rightStores, options);

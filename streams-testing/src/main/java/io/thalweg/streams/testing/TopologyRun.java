@@ -9,8 +9,11 @@ import io.thalweg.streams.testing.memory.MemoryClients;
 import io.thalweg.streams.testing.memory.MemoryKafka;
 import io.thalweg.streams.testing.memory.MemoryRecord;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.UUID;
@@ -32,8 +35,8 @@ public final class TopologyRun implements AutoCloseable {
   private final PriorityQueue<Waiting> next = new PriorityQueue<>();
   private final Written produced = new Written();
 
-  /** The topic of the record in hand; it is in {@link #next} again after that. */
-  private @Nullable Waiting taken;
+  /** What was written before the application was there to be asked what it reads; then null. */
+  private @Nullable List<ConsumerRecord<byte[], byte[]>> early = new ArrayList<>();
 
   /** Records of one topic that wait to be processed, in order. */
   private static final class Waiting implements Comparable<Waiting> {
@@ -63,6 +66,9 @@ public final class TopologyRun implements AutoCloseable {
             new Request(plan, description, config, MemoryClients.handDriven(kafka), time),
             Thread.currentThread().getName(),
             processId);
+    List<ConsumerRecord<byte[], byte[]>> written = Objects.requireNonNull(early);
+    early = null;
+    written.forEach(this::enqueue);
     finish(); // processors may have forwarded when they started
   }
 
@@ -70,9 +76,21 @@ public final class TopologyRun implements AutoCloseable {
     if (!piped) {
       produced.add(record);
     }
+    if (early != null) {
+      early.add(record);
+    } else {
+      enqueue(record);
+    }
+  }
+
+  /** Only what is read: in which order topics of equal times follow depends on all that wait. */
+  private void enqueue(ConsumerRecord<byte[], byte[]> record) {
+    if (!application.reads(record.topic())) {
+      return;
+    }
     Waiting topic = waiting.computeIfAbsent(record.topic(), name -> new Waiting());
     topic.records.add(record);
-    if (topic.records.size() == 1 && topic != taken) {
+    if (topic.records.size() == 1) {
       next.add(topic);
     }
   }
@@ -113,17 +131,10 @@ public final class TopologyRun implements AutoCloseable {
       return false;
     }
     ConsumerRecord<byte[], byte[]> record = topic.records.remove();
-    taken = topic;
-    try {
-      if (application.reads(record.topic())) {
-        application.process(record);
-      }
-    } finally {
-      taken = null;
-      if (!topic.records.isEmpty()) {
-        next.add(topic);
-      }
+    if (!topic.records.isEmpty()) {
+      next.add(topic);
     }
+    application.process(record);
     return true;
   }
 
