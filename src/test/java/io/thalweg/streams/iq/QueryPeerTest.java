@@ -156,13 +156,18 @@ class QueryPeerTest {
   private static boolean isComplete(Queried active, Queried standby) {
     for (String store : STORES) {
       Map<Integer, String> required = active.active(store);
+      Map<Integer, String> there = standby.active(store);
       Map<Integer, String> stale = standby.any(store);
       for (int partition : List.of(0, 1)) {
         String answer = required.get(partition);
-        if (answer == null || stale.get(partition) == null) {
+        String other = there.get(partition);
+        if (answer == null || other == null || stale.get(partition) == null) {
           return false;
         }
         boolean here = !answer.startsWith("NOT_ACTIVE");
+        if (here != other.startsWith("NOT_ACTIVE")) {
+          return false; // on the move
+        }
         String end = partition + "=" + (partition == 0 ? LAST_OF_0 : LAST_OF_1) + "}}";
         if (here && !(answer.endsWith(end) && rows(answer).equals(rows(stale.get(partition))))) {
           return false;

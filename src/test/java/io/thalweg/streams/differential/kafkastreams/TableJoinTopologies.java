@@ -113,11 +113,12 @@ final class TableJoinTopologies {
               .toStream()
               .to(t.out("z"));
         });
+    // left: the cache of Kafka Streams loses deletions of both rows at once in an inner join
     catalog.add(
         scenario("tableJoinCached", 512).cached(),
         (b, t) ->
             rows(b, t, "a")
-                .join(rows(b, t, "b"), TableJoinTopologies::both, Materialized.as("joined"))
+                .leftJoin(rows(b, t, "b"), TableJoinTopologies::both, Materialized.as("joined"))
                 .mapValues(v -> v + ".")
                 .toStream()
                 .to(t.out("z")));

@@ -44,6 +44,18 @@ public final class ProcessorChangeTopologies {
         b.<String, String>stream("in").selectKey((k, v) -> v).repartition().process(PassOn::new));
   }
 
+  public static void anyBelowAMergeOfOneStream(StreamsBuilder b) {
+    KStream<String, String> in = b.stream("in");
+    in.merge(in).process(PassOn::new).groupByKey().count();
+    b.<String, String>stream("other").selectKey((k, v) -> v).groupByKey().count();
+  }
+
+  public static void anyBelowAMerge(StreamsBuilder b) {
+    KStream<String, String> in = b.stream("in");
+    in.merge(b.stream("other")).process(PassOn::new).groupByKey().count();
+    b.<String, String>stream("more").selectKey((k, v) -> v).groupByKey().count();
+  }
+
   private static void aggregateTwice(KStream<String, String> stream) {
     stream.groupByKey().count();
     stream.groupByKey().reduce((one, other) -> one);

@@ -1,7 +1,9 @@
 package io.thalweg.streams.dsl.draft;
 
 import io.thalweg.streams.plan.OperatorSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -113,12 +115,31 @@ final class RepartitionMerging {
     return step instanceof Step.Operator operator && changesKey(operator);
   }
 
-  private static boolean changesKey(Step.Operator operator) {
+  private boolean changesKey(Step.Operator operator) {
     OperatorSpec spec = operator.spec();
     return spec instanceof OperatorSpec.SelectKey
         || spec instanceof OperatorSpec.MapPair
         || spec instanceof OperatorSpec.FlatMapPairs
-        || (spec instanceof OperatorSpec.PassThrough && !isSingle(operator));
+        || (spec instanceof OperatorSpec.PassThrough
+            && !isSingle(operator)
+            && isBelowAChange(operator));
+  }
+
+  /** A merge stands for the changes of key anywhere above it. */
+  private boolean isBelowAChange(Step.Operator merge) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(merge.parents());
+    while (!open.isEmpty()) {
+      String node = open.remove();
+      Step step = seen.add(node) ? byNode.get(node) : null;
+      if (step != null) {
+        if (changesKey(step)) {
+          return true;
+        }
+        open.addAll(step.parents());
+      }
+    }
+    return false;
   }
 
   private static boolean isSingle(Step.Operator operator) {
