@@ -70,7 +70,7 @@ final class ProcessLoop implements FloorLoop {
       case HOPPING -> new WindowLogic(output, Windows.ADVANCE, false);
       case SUPPRESS -> new WindowLogic(output, Windows.SIZE, true);
       case SLIDING -> new SlidingLogic(output);
-      case SESSION -> new SessionLogic(output);
+      case SESSION, SESSION_ZIPF -> new SessionLogic(output);
       case STREAM_TABLE -> new JoinLogic(output, workload.table());
       case REKEY_AGGREGATE -> new RegroupLogic(output, workload.input());
       case FOREIGN_KEY -> new ForeignKeyLogic(output, workload.table());

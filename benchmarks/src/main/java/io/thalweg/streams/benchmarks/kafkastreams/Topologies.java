@@ -57,7 +57,7 @@ final class Topologies {
       case TUMBLING -> topologies.send(topologies.windows(Windows.SIZE));
       case HOPPING -> topologies.send(topologies.windows(Windows.ADVANCE));
       case SLIDING -> topologies.send(topologies.sliding());
-      case SESSION -> topologies.sessions();
+      case SESSION, SESSION_ZIPF -> topologies.sessions();
       case SUPPRESS ->
           topologies.send(
               topologies

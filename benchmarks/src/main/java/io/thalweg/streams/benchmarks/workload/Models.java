@@ -47,6 +47,11 @@ public final class Models {
           new SlidingModel(visits(workload.input(), scaled(SLIDING_RECORDS, scale), scale, base));
       case SESSION ->
           new SessionModel(visits(workload.input(), scaled(SESSION_RECORDS, scale), scale, base));
+      case SESSION_ZIPF -> {
+        int size = scaled(RECORDS, scale);
+        KeyChooser keys = zipfKeys(scaled(WINDOW_KEYS, scale));
+        yield new SessionModel(amounts(workload.input(), size, keys, base));
+      }
       case SUPPRESS -> {
         int keys = scaled(WINDOW_KEYS, scale);
         int size = scaled(RECORDS, scale);

@@ -14,6 +14,7 @@ public enum Workload {
   HOPPING("hopping", 5),
   SLIDING("sliding", 4),
   SESSION("session", 6),
+  SESSION_ZIPF("session-zipf", 6),
   SUPPRESS("suppress", 0),
   STREAM_TABLE("stream-table", 2.5),
   REKEY_AGGREGATE("rekey-aggregate", 2.2),
