@@ -121,6 +121,15 @@ public final class VersionedTableScripts {
                         Materialized.with(Serdes.String(), Serdes.String()))),
         UPDATES);
     add(
+        "transformed by options without a name, then grouped",
+        (b, run) ->
+            run.grouped(
+                versioned(b, "a")
+                    .transformValues(
+                        () -> new Telling(run),
+                        Materialized.with(Serdes.String(), Serdes.String()))),
+        UPDATES);
+    add(
         "filtered with versions",
         (b, run) ->
             versioned(b, "a")

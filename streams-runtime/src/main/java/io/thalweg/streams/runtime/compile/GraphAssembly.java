@@ -394,7 +394,7 @@ final class GraphAssembly {
       RowMapping mapping = RowMapping.map(s.mapper());
       return mappedTable(name, mapping, false, s.store(), s.sendOldValues(), next);
     }
-    Operator made = tables.operator(name, spec);
+    Operator made = tables.operator(name, spec, next);
     if (made == null) {
       throw new IllegalStateException("No operator for " + spec.getClass().getSimpleName());
     }

@@ -31,8 +31,7 @@ final class TableAssembly {
   }
 
   /** The operator, or null if it is none of this family. */
-  @Nullable Operator operator(String name, OperatorSpec spec) {
-    Operator next = graph.downstream(name);
+  @Nullable Operator operator(String name, OperatorSpec spec, Operator next) {
     if (spec instanceof OperatorSpec.TableRegroup s) {
       return new TableRegroupOperator(name, context, s.selector(), changesGoApart(), next);
     } else if (spec instanceof OperatorSpec.TableAggregate s) {
