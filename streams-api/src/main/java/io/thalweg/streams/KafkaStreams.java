@@ -410,13 +410,7 @@ public class KafkaStreams implements AutoCloseable {
    * @throws IllegalStateException if it is closing or closed
    */
   protected void validateIsRunningOrRebalancing() {
-    State now = state();
-    if (now.hasNotStarted()) {
-      throw new StreamsNotStartedException(
-          "KafkaStreams has not been started, you can retry after calling start()");
-    } else if (!now.isRunningOrRebalancing()) {
-      throw new IllegalStateException("KafkaStreams is not running. State is " + now + ".");
-    }
+    engine.checkRunning();
   }
 
   /** Starts one more stream thread; returns its name, or empty if the instance is not running. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.CogroupedKStream;
@@ -38,8 +39,16 @@ public final class ExpiredScripts {
         "sessions of an input that is behind", ExpiredScripts::sessions);
   }
 
-  private static TableRun run(Transcript seen, boolean cached) {
-    return new TableRun(seen).with("statestore.cache.max.bytes", cached ? 1_000_000 : 0);
+  /** With caching, and without. */
+  private static void run(
+      Transcript seen,
+      Function<StreamsBuilder, KTable<Windowed<String>, String>> table,
+      String... inputs) {
+    for (int cache : new int[] {1_000_000, 0}) {
+      new TableRun(seen)
+          .with("statestore.cache.max.bytes", cache)
+          .run(b -> emit(table.apply(b)), inputs);
+    }
   }
 
   private static Duration ms(long ms) {
@@ -58,45 +67,38 @@ public final class ExpiredScripts {
   }
 
   private static void session(Transcript seen) {
-    for (boolean cached : new boolean[] {true, false}) {
-      run(seen, cached)
-          .run(
-              b ->
-                  emit(
-                      b.<String, String>stream("in")
-                          .groupByKey()
-                          .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(12), ms(5)))
-                          .reduce((x, y) -> x + y)),
-              "in d 1 1100",
-              "in a 2 1122",
-              "in d 3 1107",
-              "in d 4 1108",
-              "in a 5 2000",
-              "in d 6 1983",
-              "in d 7 1980");
-    }
+    run(
+        seen,
+        b ->
+            b.<String, String>stream("in")
+                .groupByKey()
+                .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(12), ms(5)))
+                .reduce((x, y) -> x + y),
+        "in d 1 1100",
+        "in a 2 1122",
+        "in d 3 1107",
+        "in d 4 1108",
+        "in a 5 2000",
+        "in d 6 1983",
+        "in d 7 1980");
   }
 
   private static void oneRecord(Transcript seen) {
-    for (boolean cached : new boolean[] {true, false}) {
-      run(seen, cached)
-          .run(
-              b ->
-                  emit(
-                      b.<String, String>stream("in")
-                          .flatMap(
-                              (k, v) -> List.of(KeyValue.pair(k, v), KeyValue.pair("z" + v, v)))
-                          .groupByKey()
-                          .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(6), ms(0)))
-                          .reduce((x, y) -> x + y)),
-              "in c a 1001",
-              "in d e 1066",
-              "in c a 1065",
-              "in d b 1074",
-              "in c a 1806",
-              "in d a 1812",
-              "in c b 1818");
-    }
+    run(
+        seen,
+        b ->
+            b.<String, String>stream("in")
+                .flatMap((k, v) -> List.of(KeyValue.pair(k, v), KeyValue.pair("z" + v, v)))
+                .groupByKey()
+                .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(6), ms(0)))
+                .reduce((x, y) -> x + y),
+        "in c a 1001",
+        "in d e 1066",
+        "in c a 1065",
+        "in d b 1074",
+        "in c a 1806",
+        "in d a 1812",
+        "in c b 1818");
   }
 
   private static CogroupedKStream<String, String> cogrouped(StreamsBuilder b) {
@@ -107,41 +109,32 @@ public final class ExpiredScripts {
   }
 
   private static void behind(Transcript seen, long size) {
-    for (boolean cached : new boolean[] {true, false}) {
-      run(seen, cached)
-          .run(
-              b ->
-                  emit(
-                      cogrouped(b)
-                          .windowedBy(TimeWindows.ofSizeAndGrace(ms(size), ms(7)))
-                          .aggregate(() -> "I")),
-              BEHIND);
-    }
+    run(
+        seen,
+        b ->
+            cogrouped(b)
+                .windowedBy(TimeWindows.ofSizeAndGrace(ms(size), ms(7)))
+                .aggregate(() -> "I"),
+        BEHIND);
   }
 
   private static void sliding(Transcript seen) {
-    for (boolean cached : new boolean[] {true, false}) {
-      run(seen, cached)
-          .run(
-              b ->
-                  emit(
-                      cogrouped(b)
-                          .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(ms(15), ms(4)))
-                          .aggregate(() -> "I")),
-              BEHIND);
-    }
+    run(
+        seen,
+        b ->
+            cogrouped(b)
+                .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(ms(15), ms(4)))
+                .aggregate(() -> "I"),
+        BEHIND);
   }
 
   private static void sessions(Transcript seen) {
-    for (boolean cached : new boolean[] {true, false}) {
-      run(seen, cached)
-          .run(
-              b ->
-                  emit(
-                      cogrouped(b)
-                          .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(9), ms(30)))
-                          .aggregate(() -> "I", (key, one, two) -> one + "&" + two)),
-              BEHIND);
-    }
+    run(
+        seen,
+        b ->
+            cogrouped(b)
+                .windowedBy(SessionWindows.ofInactivityGapAndGrace(ms(9), ms(30)))
+                .aggregate(() -> "I", (key, one, two) -> one + "&" + two),
+        BEHIND);
   }
 }

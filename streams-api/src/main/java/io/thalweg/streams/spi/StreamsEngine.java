@@ -58,6 +58,14 @@ public interface StreamsEngine {
   /** See {@link KafkaStreams#allLocalStorePartitionLags()}. */
   List<StorePosition> storePositions();
 
+  /**
+   * Refuses to go on if the instance does not run.
+   *
+   * @throws io.thalweg.streams.errors.StreamsNotStartedException before the start
+   * @throws IllegalStateException if it is closing or closed
+   */
+  void checkRunning();
+
   /** See {@link KafkaStreams#metadataForAllStreamsClients()}; callable in any state. */
   Collection<StreamsMetadata> hosts();
 

@@ -95,7 +95,11 @@ final class ClientParts {
   /** The ids of the clients of these stream threads, and of the others as far as they know them. */
   ClientInstanceIds clientInstanceIds(Set<String> threads, Duration timeout) {
     Set<String> others = globals == null ? Set.of() : Set.of(InstanceIds.global(identity.clientId));
-    return InstanceIds.ask(shared.admin, shared.clientIds, threads, others, timeout);
+    return InstanceIds.ask(
+        new InstanceIds.Clients(shared.admin, shared.clientIds, identity.time),
+        threads,
+        others,
+        timeout);
   }
 
   Admin admin() {

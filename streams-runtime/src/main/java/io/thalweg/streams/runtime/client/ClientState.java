@@ -2,6 +2,7 @@ package io.thalweg.streams.runtime.client;
 
 import io.thalweg.streams.KafkaStreams.State;
 import io.thalweg.streams.KafkaStreams.StateListener;
+import io.thalweg.streams.runtime.exec.Deadline;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +82,9 @@ final class ClientState {
 
   /** Blocks the caller of {@code close}; no loop waits here. */
   boolean awaitShutdown(Duration timeout, org.apache.kafka.common.utils.Time time) {
-    long deadline = time.milliseconds() + timeout.toMillis();
-    long end = deadline < 0 ? Long.MAX_VALUE : deadline;
     try {
-      time.waitObject(lock, () -> state.hasCompletedShutdown(), end);
+      time.waitObject(
+          lock, () -> state.hasCompletedShutdown(), Deadline.after(timeout, time).atMs());
       return true;
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
       return state.hasCompletedShutdown();

@@ -1,6 +1,7 @@
 package io.thalweg.streams.runtime.client;
 
 import io.thalweg.streams.ClientInstanceIds;
+import io.thalweg.streams.runtime.exec.Deadline;
 import io.thalweg.streams.runtime.metrics.ClientIds;
 import io.thalweg.streams.runtime.worker.ThreadAssembly;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code KafkaStreams.clientInstanceIds} found. Immutable. */
@@ -24,14 +26,18 @@ record InstanceIds(
     return clientId + "-global-consumer";
   }
 
+  /** Whom to ask. */
+  record Clients(Admin admin, ClientIds ids, Time time) {}
+
   /**
-   * Asks the clients, each for at most that time.
+   * Asks the clients, all of them within that time.
    *
    * @param threads the stream threads
    * @param consumers others to wait for
    */
   static InstanceIds ask(
-      Admin admin, ClientIds ids, Set<String> threads, Set<String> consumers, Duration timeout) {
+      Clients clients, Set<String> threads, Set<String> consumers, Duration timeout) {
+    Deadline deadline = Deadline.after(timeout, clients.time);
     Set<String> producers = new HashSet<>();
     Set<String> all = new HashSet<>(consumers);
     for (String thread : threads) {
@@ -39,12 +45,14 @@ record InstanceIds(
       all.add(ThreadAssembly.consumerId(thread));
     }
     all.addAll(producers);
-    Map<String, Uuid> consumerIds = new HashMap<>(ids.ask(all, timeout));
+    Map<String, Uuid> consumerIds = new HashMap<>(clients.ids.ask(all, deadline.atMs()));
     Map<String, Uuid> producerIds = new HashMap<>(consumerIds);
     producerIds.keySet().retainAll(producers);
     consumerIds.keySet().removeAll(producers);
     return new InstanceIds(
-        adminId(admin, timeout), Map.copyOf(consumerIds), Map.copyOf(producerIds));
+        adminId(clients.admin, deadline.left(clients.time)),
+        Map.copyOf(consumerIds),
+        Map.copyOf(producerIds));
   }
 
   private static @Nullable Uuid adminId(Admin admin, Duration timeout) {

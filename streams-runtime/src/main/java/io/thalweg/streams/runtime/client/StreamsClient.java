@@ -163,6 +163,11 @@ final class StreamsClient implements StreamsEngine {
   }
 
   @Override
+  public void checkRunning() {
+    parts.queries().checkRunning();
+  }
+
+  @Override
   public Collection<StreamsMetadata> hosts() {
     return parts.hosts().all();
   }

@@ -5,6 +5,7 @@ import io.thalweg.streams.ThreadMetadata;
 import io.thalweg.streams.errors.StreamsException;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler;
 import io.thalweg.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import io.thalweg.streams.runtime.exec.Deadline;
 import io.thalweg.streams.runtime.exec.Exec;
 import io.thalweg.streams.runtime.metrics.InstanceMetrics;
 import io.thalweg.streams.runtime.worker.Command;
@@ -123,13 +124,9 @@ final class ThreadFleet implements ThreadObserver {
         .anyMatch(other -> other.name().equals(Thread.currentThread().getName()))) {
       return;
     }
-    long nowMs = time.milliseconds();
-    long deadlineMs = nowMs + timeout.toMillis();
     try {
       time.waitObject(
-          lock,
-          () -> !threads.containsValue(thread),
-          timeout.toMillis() > 0 && deadlineMs < nowMs ? Long.MAX_VALUE : deadlineMs);
+          lock, () -> !threads.containsValue(thread), Deadline.after(timeout, time).atMs());
     } catch (TimeoutException e) {
       throw new TimeoutException(
           "Thread " + thread.name() + " did not stop in the allotted time", e);

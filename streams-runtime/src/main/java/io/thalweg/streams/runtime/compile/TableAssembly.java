@@ -9,6 +9,7 @@ import io.thalweg.streams.runtime.operator.Operator;
 import io.thalweg.streams.runtime.operator.OperatorContext;
 import io.thalweg.streams.runtime.operator.table.StoredTransformValuesOperator;
 import io.thalweg.streams.runtime.operator.table.TableAggregateOperator;
+import io.thalweg.streams.runtime.operator.table.TableAggregateOperator.Steps;
 import io.thalweg.streams.runtime.operator.table.TableJoinOperator;
 import io.thalweg.streams.runtime.operator.table.TableMergeOperator;
 import io.thalweg.streams.runtime.operator.table.TableRegroupOperator;
@@ -38,10 +39,10 @@ final class TableAssembly {
       Fold adder = Fold.of(s.initializer(), s.adder());
       Fold subtractor =
           (present, key, value) -> s.subtractor().apply(key, Given.to(value), Given.to(present));
-      return aggregate(name, s.store(), adder, subtractor, s.sendOldValues());
+      return aggregate(name, s.store(), new Steps(adder, subtractor), s.sendOldValues(), next);
     } else if (spec instanceof OperatorSpec.TableReduce s) {
-      return aggregate(
-          name, s.store(), Fold.of(s.adder()), Fold.of(s.subtractor()), s.sendOldValues());
+      Steps steps = new Steps(Fold.of(s.adder()), Fold.of(s.subtractor()));
+      return aggregate(name, s.store(), steps, s.sendOldValues(), next);
     } else if (spec instanceof OperatorSpec.TableJoinSide s) {
       return join(name, s, next);
     } else if (spec instanceof OperatorSpec.TableMerge s) {
@@ -57,14 +58,9 @@ final class TableAssembly {
   }
 
   private Operator aggregate(
-      String name, String store, Fold adder, Fold subtractor, boolean sendOldValues) {
+      String name, String store, Steps steps, boolean sendOldValues, Operator next) {
     return new TableAggregateOperator(
-        name,
-        context,
-        graph.rows(store),
-        new TableAggregateOperator.Steps(adder, subtractor),
-        graph.lane(name, store, sendOldValues),
-        graph.downstream(name));
+        name, context, graph.rows(store), steps, graph.lane(name, store, sendOldValues), next);
   }
 
   private Operator join(String name, OperatorSpec.TableJoinSide spec, Operator next) {

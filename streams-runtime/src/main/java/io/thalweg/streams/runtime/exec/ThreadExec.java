@@ -62,19 +62,13 @@ public final class ThreadExec implements Exec {
     }
     try {
       if (!timeout.isZero() && !timeout.isNegative()) {
-        thread.join(Math.max(1, saturatedMillis(timeout)));
+        thread.join(Math.max(1, Deadline.saturatedMillis(timeout)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
     return !thread.isAlive();
-  }
-
-  private static long saturatedMillis(Duration timeout) {
-    return timeout.compareTo(Duration.ofMillis(Long.MAX_VALUE)) >= 0
-        ? Long.MAX_VALUE
-        : timeout.toMillis();
   }
 
   private record Handle(Thread thread, Semaphore alarm) implements Running {

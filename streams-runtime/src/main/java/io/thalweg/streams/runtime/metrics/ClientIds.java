@@ -45,19 +45,15 @@ public final class ClientIds {
    * The ids of these clients and of any other that can tell at once, by client id; without those
    * that have none or did not get one in time.
    *
+   * @param deadlineMs until when to wait
    * @throws TimeoutException if the owner of one of these clients was too busy to look
    */
-  public Map<String, Uuid> ask(Set<String> clients, Duration timeout) {
-    long nowMs = time.milliseconds();
-    long deadlineMs = nowMs + timeout.toMillis();
+  public Map<String, Uuid> ask(Set<String> clients, long deadlineMs) {
     synchronized (lock) { // one question at a time
       Question question = new Question();
       open = question;
       try {
-        time.waitObject(
-            question,
-            () -> question.settled.containsAll(clients),
-            deadlineMs < nowMs ? Long.MAX_VALUE : deadlineMs);
+        time.waitObject(question, () -> question.settled.containsAll(clients), deadlineMs);
       } catch (TimeoutException e) {
         requireAllAsked(question, clients);
       } catch (InterruptedException e) {

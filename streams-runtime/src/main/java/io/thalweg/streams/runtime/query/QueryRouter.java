@@ -96,7 +96,13 @@ public final class QueryRouter {
     checkRunning();
   }
 
-  private void checkRunning() {
+  /**
+   * Refuses to go on if the client does not run.
+   *
+   * @throws StreamsNotStartedException before the start
+   * @throws IllegalStateException if the client is neither running nor rebalancing
+   */
+  public void checkRunning() {
     String state = clientState.get().name();
     switch (state) {
       case "RUNNING", "REBALANCING" -> {}
