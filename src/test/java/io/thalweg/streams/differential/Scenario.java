@@ -1,7 +1,11 @@
 package io.thalweg.streams.differential;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a topology is run on and how its results are compared; immutable.
@@ -82,6 +86,17 @@ public record Scenario(
     return set("statestore.cache.max.bytes", 1 << 20)
         .outputs(Agreement.LAST_PER_KEY)
         .changelogs(Agreement.LAST_PER_KEY);
+  }
+
+  /** This scenario with some of its inputs only: first those that lead, last those that do not. */
+  List<Scenario> byLead() {
+    SortedMap<Long, Map<String, Feed>> byLead = new TreeMap<>(Comparator.reverseOrder());
+    inputs.forEach(
+        (topic, feed) ->
+            byLead.computeIfAbsent(feed.lead(), lead -> new LinkedHashMap<>()).put(topic, feed));
+    return byLead.values().stream()
+        .map(some -> new Scenario(name, partitions, some, outputs, changelogs, config))
+        .toList();
   }
 
   /** Whether an input, by its name, feeds a global store: nobody commits positions in it. */

@@ -111,8 +111,11 @@ class TakeoverTest {
     kafka.createTopics(created);
     String description = "";
     for (int turn = 0; turn < engines.length; turn++) {
-      trial.feed(scenario, topics, turn, engines.length);
-      description = trial.run(engines[turn], scenario, topics);
+      // A foreign-key join whose sides change at one time may keep a row or not, with KS either.
+      for (Scenario part : scenario.byLead()) {
+        trial.feed(part, topics, turn, engines.length);
+        description = trial.run(engines[turn], scenario, topics);
+      }
     }
     return trial.outcome(scenario, topics, description);
   }
