@@ -32,7 +32,7 @@ public final class Benchmarks {
       workloads = options.workloads();
       options.engines();
       options.rounds();
-      options.scale();
+      options.size();
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -96,8 +96,9 @@ public final class Benchmarks {
     text.append("- Machine: ").append(machine()).append(": ").append(Machine.description());
     text.append("; load average at the start ").append(load).append('\n');
     text.append("- Command: `benchmarks/run").append(command.isEmpty() ? "" : " " + command);
-    text.append("`\n- Scale ").append(options.scale()).append(", ").append(options.rounds());
-    text.append(" rounds, ").append(options.partitions()).append(" partitions, ");
+    text.append("`\n- Scale ").append(options.scale()).append(", length ");
+    text.append(options.length()).append(", ").append(options.rounds()).append(" rounds, ");
+    text.append(options.partitions()).append(" partitions, ");
     text.append(options.threads()).append(" stream threads (the floor: 1)\n");
     text.append("- Flags of every engine's JVM: `").append(String.join(" ", runner.jvmFlags()));
     text.append("`\n- Broker: ").append(broker.description()).append("\n\n");

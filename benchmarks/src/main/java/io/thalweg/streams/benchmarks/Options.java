@@ -1,6 +1,7 @@
 package io.thalweg.streams.benchmarks;
 
 import io.thalweg.streams.benchmarks.engine.Engine;
+import io.thalweg.streams.benchmarks.workload.Size;
 import io.thalweg.streams.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class Options {
           "engines", "all",
           "rounds", "3",
           "scale", "1",
+          "length", "1",
           "threads", "1",
           "partitions", "4",
           "heap", "2g",
@@ -73,6 +75,7 @@ final class Options {
       --engines a,b        kafka-streams, thalweg, floor (all that this build has)
       --rounds n           rounds, in each of which every engine runs once (3)
       --scale x            factor on the numbers of records and keys (1)
+      --length x           factor on the numbers of records and the event time they span (1)
       --quick              a proof that all works: scale 0.02, one round; no results file
       --threads n          stream threads of the engines (1; the floor always has one)
       --partitions n       partitions of every topic (4)
@@ -111,16 +114,29 @@ final class Options {
   }
 
   double scale() {
-    double scale;
+    return factor("scale");
+  }
+
+  double length() {
+    return factor("length");
+  }
+
+  Size size() {
+    return new Size(scale(), length());
+  }
+
+  private double factor(String name) {
+    double factor;
     try {
-      scale = Double.parseDouble(get("scale"));
+      factor = Double.parseDouble(get(name));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--scale must be a number, not " + get("scale"), e);
+      throw new IllegalArgumentException("--" + name + " must be a number, not " + get(name), e);
     }
-    if (!(scale > 0 && scale <= 100)) {
-      throw new IllegalArgumentException("--scale must be above 0 and at most 100, not " + scale);
+    if (!(factor > 0 && factor <= 100)) {
+      throw new IllegalArgumentException(
+          "--" + name + " must be above 0 and at most 100, not " + factor);
     }
-    return scale;
+    return factor;
   }
 
   int partitions() {

@@ -60,8 +60,9 @@ final class Runner {
 
   void run(Workload workload) throws IOException, InterruptedException {
     // the data lies in the recent past, where no broker drops it for its age or refuses it
-    long base = (System.currentTimeMillis() / MINUTE - 120) * MINUTE;
-    Model model = Models.create(workload, options.scale(), base);
+    long age = 90 + (long) (30 * options.length());
+    long base = (System.currentTimeMillis() / MINUTE - age) * MINUTE;
+    Model model = Models.create(workload, options.size(), base);
     out.printf("%s: preloading %,d records%n", workload.title(), model.records());
     topics.preload(model);
     for (InputTopic input : model.inputs()) {
@@ -98,6 +99,7 @@ final class Runner {
     values.setProperty("directory", directory.toString());
     values.setProperty("timeout.seconds", Integer.toString(options.timeoutSeconds()));
     values.setProperty("scale", Double.toString(options.scale()));
+    values.setProperty("length", Double.toString(options.length()));
     values.setProperty("base", Long.toString(base));
     String interval = options.find("commit-interval");
     if (interval != null) {

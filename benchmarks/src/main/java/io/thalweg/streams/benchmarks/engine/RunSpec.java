@@ -2,6 +2,7 @@ package io.thalweg.streams.benchmarks.engine;
 
 import io.thalweg.streams.benchmarks.workload.Model;
 import io.thalweg.streams.benchmarks.workload.Models;
+import io.thalweg.streams.benchmarks.workload.Size;
 import io.thalweg.streams.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.io.Reader;
@@ -92,7 +93,8 @@ public final class RunSpec {
   }
 
   public Model model() {
-    return Models.create(workload(), Double.parseDouble(get("scale")), Long.parseLong(get("base")));
+    Size size = new Size(Double.parseDouble(get("scale")), Double.parseDouble(get("length")));
+    return Models.create(workload(), size, Long.parseLong(get("base")));
   }
 
   private String get(String name) {

@@ -6,15 +6,20 @@ import java.util.List;
 
 /** The final sum per key and tumbling window; records at the end of the input close all windows. */
 final class SuppressModel implements Model {
-  /** When the last records come, after the base. */
-  static final long CLOSING = Windows.SPAN + Windows.JITTER + Windows.SIZE + Windows.GRACE;
-
   private final WindowModel windows;
   private final long closing;
 
-  SuppressModel(InputTopic input, int keys, long base) {
-    windows = new WindowModel(input, keys, base, Windows.SIZE, CLOSING);
-    closing = base + CLOSING;
+  /**
+   * @param closing when the last records come
+   */
+  SuppressModel(InputTopic input, int keys, long base, long closing) {
+    windows = new WindowModel(input, keys, base, Windows.SIZE, closing - base);
+    this.closing = closing;
+  }
+
+  /** After how much time records close all windows of an input. */
+  static long closing(long span) {
+    return span + Windows.JITTER + Windows.SIZE + Windows.GRACE;
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Windows {
   /** Records of a visit, on average. */
   static final int VISIT_RECORDS = 8;
 
-  /** Event time that the input spans. */
+  /** Event time that the input spans at length 1. */
   static final long SPAN = 30 * SIZE;
 
   private Windows() {}

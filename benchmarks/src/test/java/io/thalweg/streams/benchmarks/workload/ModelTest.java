@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The models against a naive computation, and against outputs with something wrong in them. */
 class ModelTest {
   private static final long BASE = 1_800_000_000_000L / 60_000 * 60_000;
-  private static final double SCALE = 0.001;
+  private static final Size SIZE = new Size(0.001, 1);
 
   private final Map<String, Long> numbers = new HashMap<>();
 
   @ParameterizedTest
   @EnumSource(Workload.class)
   void generationIsRepeatable(Workload workload) {
-    Model one = Models.create(workload, SCALE, BASE);
-    Model two = Models.create(workload, SCALE, BASE);
+    Model one = Models.create(workload, SIZE, BASE);
+    Model two = Models.create(workload, SIZE, BASE);
 
     for (int t = 0; t < one.inputs().size(); t++) {
       InputRecord a = one.inputs().get(t).record().at(77);
@@ -301,7 +301,7 @@ class ModelTest {
   }
 
   private static Model observed(Workload workload) {
-    Model model = Models.create(workload, SCALE, BASE);
+    Model model = Models.create(workload, SIZE, BASE);
     for (InputTopic topic : model.inputs()) {
       for (long i = 0; i < topic.size(); i++) {
         model.observe(topic, topic.record().at(i));

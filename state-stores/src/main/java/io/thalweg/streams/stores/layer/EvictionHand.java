@@ -1,6 +1,7 @@
 package io.thalweg.streams.stores.layer;
 
 import io.thalweg.streams.stores.form.EvictedKeys;
+import io.thalweg.streams.stores.layer.EntryTable.Part;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ final class EvictionHand<V> {
   private static final int SAMPLES = 64;
 
   private final EntryTable<V> table;
-  private int hand;
+  private int partHand; // of the part that the hand is in
+  private int hand; // of the slot in that part
   private int fruitless; // slots passed since something was dropped
   private long completeAfter = Long.MIN_VALUE;
   private @Nullable EvictedKeys gone; // what advance has dropped, as far as that is all there is
@@ -53,20 +55,28 @@ final class EvictionHand<V> {
   long advance(long knownCompleteAfter) {
     completeAfter = Math.max(completeAfter, knownCompleteAfter);
     long dropped = 0;
-    int mask = table.capacity() - 1;
     for (int step = 0; step < STEPS; step++) {
-      Entry<V> entry = table.at(hand & mask);
+      partHand &= table.partSlots() - 1;
+      Part<V> part = table.part(partHand);
+      if (part == null || hand >= part.capacity()) {
+        partHand++;
+        hand = 0;
+        fruitless++;
+        continue;
+      }
+      Entry<V> entry = part.at(hand);
       if (entry == null || !evictable(entry)) {
-        hand = (hand + 1) & mask;
+        hand++;
         fruitless++;
       } else {
         if (gone != null && !gone.add(entry.hash)) {
           gone = null;
         }
-        dropped += drop(entry, hand & mask);
+        dropped += drop(entry);
+        table.removeAt(part, hand);
       }
     }
-    if (fruitless > 2 * table.capacity()) {
+    if (fruitless > 2 * (table.capacity() + table.partSlots())) {
       fruitless = 0;
       giveUpOldest();
     }
@@ -75,15 +85,37 @@ final class EvictionHand<V> {
 
   /** Drops all entries that match and are clean; returns their bytes. */
   long sweep(Predicate<Entry<V>> condemned) {
+    Predicate<Entry<V>> goes = entry -> clean(entry) && condemned.test(entry);
+    long dropped = 0;
+    for (Part<V> part : table.parts()) {
+      dropped += sweep(part, goes);
+    }
+    return dropped;
+  }
+
+  private long sweep(Part<V> part, Predicate<Entry<V>> goes) {
+    boolean whole = true;
+    for (int slot = 0; whole && slot < part.capacity(); slot++) {
+      Entry<V> entry = part.at(slot);
+      whole = entry == null || goes.test(entry);
+    }
     long dropped = 0;
     int slot = 0;
-    while (slot < table.capacity()) {
-      Entry<V> entry = table.at(slot);
-      if (entry != null && clean(entry) && condemned.test(entry)) {
-        dropped += drop(entry, slot); // the next one may have moved here
-      } else {
+    while (slot < part.capacity()) {
+      Entry<V> entry = part.at(slot);
+      if (entry == null || !(whole || goes.test(entry))) {
         slot++;
+        continue;
       }
+      dropped += drop(entry);
+      if (whole) {
+        slot++;
+      } else {
+        table.removeAt(part, slot); // the next one may have moved here
+      }
+    }
+    if (whole) {
+      table.drop(part);
     }
     return dropped;
   }
@@ -96,10 +128,9 @@ final class EvictionHand<V> {
     return !entry.is(Entry.DIRTY | Entry.UNEMITTED);
   }
 
-  private long drop(Entry<V> entry, int slot) {
+  private long drop(Entry<V> entry) {
     fruitless = 0;
     entry.set(Entry.DETACHED);
-    table.removeAt(slot);
     return entry.size;
   }
 
@@ -107,11 +138,15 @@ final class EvictionHand<V> {
     long[] starts = new long[SAMPLES];
     int found = 0;
     int stride = Math.max(1, table.capacity() / (2 * SAMPLES));
-    for (int slot = 0; slot < table.capacity() && found < SAMPLES; slot += stride) {
-      Entry<V> entry = table.at(slot);
-      if (entry != null && clean(entry) && entry.start > completeAfter) {
-        starts[found++] = entry.start;
+    int slot = 0;
+    for (Part<V> part : table.parts()) {
+      for (; slot < part.capacity() && found < SAMPLES; slot += stride) {
+        Entry<V> entry = part.at(slot);
+        if (entry != null && clean(entry) && entry.start > completeAfter) {
+          starts[found++] = entry.start;
+        }
       }
+      slot -= part.capacity();
     }
     if (found > 0) {
       Arrays.sort(starts, 0, found);

@@ -64,7 +64,7 @@ public final class SharedReader<K, V> implements StoreReader<K, V> {
   public Row<V> readSession(byte[] key, long start, long end) {
     int hash = SessionRows.hash(Hash.of(key), start, end);
     byte[] engineKey = buffer.layout().sessionKey(key, end, start);
-    FrozenRow<V> kept = kept(() -> buffer.table().find(hash, engineKey));
+    FrozenRow<V> kept = kept(() -> buffer.table().findRow(hash, engineKey, end));
     return kept != null ? leased(() -> kept) : committed(engineKey);
   }
 

@@ -188,7 +188,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** A row with a value, whether it has expired or not; null if there is none. */
   @Nullable Row<V> peek(byte[] engineKey, int hash) {
-    Entry<V> entry = table.find(hash, engineKey);
+    Entry<V> entry = table.findRow(hash, engineKey, layout.start(engineKey));
     if (entry != null && !entry.isBlank()) {
       return entry.is(Entry.PRESENT) ? entry : null;
     }
@@ -233,7 +233,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   /** The entry of a session; with an end after {@code absentAfter} the engine has none. */
   Entry<V> session(byte[] engineKey, int hash, long absentAfter) {
     long end = layout.start(engineKey);
-    Entry<V> entry = expiry.gone(end) ? null : table.find(hash, engineKey);
+    Entry<V> entry = expiry.gone(end) ? null : table.findRow(hash, engineKey, end);
     if (entry == null) {
       if (expiry.expired(end)) {
         return detached(engineKey, hash, end);
@@ -251,7 +251,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       update(session(engineKey, hash, absentAfter), value, timestamp);
       return;
     }
-    Entry<V> entry = table.find(hash, engineKey);
+    Entry<V> entry = table.findRow(hash, engineKey, end);
     if (entry == null) {
       entry = new Entry<>(engineKey, hash, end, this);
       entry.set(end > absentAfter ? Entry.NOT_STORED : 0);
@@ -262,9 +262,10 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** The entry of a row that the engine has, kept from now on if there is room. */
   Entry<V> fetched(byte[] engineKey, int hash, FrozenRow<V> row) {
-    Entry<V> entry = table.find(hash, engineKey);
+    long start = layout.start(engineKey);
+    Entry<V> entry = table.findRow(hash, engineKey, start);
     if (entry == null) {
-      entry = new Entry<>(engineKey, hash, layout.start(engineKey), this);
+      entry = new Entry<>(engineKey, hash, start, this);
       entry.set(Entry.STORED | Entry.PRESENT);
       entry.timestamp = row.timestamp();
       entry.raw = row.rawValue();
@@ -446,7 +447,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
   }
 
   private Entry<V> attachSession(Entry<V> entry) {
-    Entry<V> current = table.find(entry.hash, entry.key);
+    Entry<V> current = table.findRow(entry.hash, entry.key, entry.start);
     if (current == null) {
       // not the same one: that may still be listed somewhere
       current = new Entry<>(entry.key, entry.hash, entry.start, this);
