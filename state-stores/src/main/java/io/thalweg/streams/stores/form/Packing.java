@@ -1,5 +1,6 @@
 package io.thalweg.streams.stores.form;
 
+import io.thalweg.streams.stores.engine.Keys;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -49,5 +50,28 @@ public enum Packing {
       case DOUBLE -> Double.valueOf(Double.longBitsToDouble(bits));
       case FLOAT -> Float.valueOf(Float.intBitsToFloat((int) bits));
     };
+  }
+
+  /** The bytes that the serde makes of the number. */
+  public byte[] serialize(long bits) {
+    return switch (this) {
+      case LONG -> bytes(Long.BYTES, bits);
+      case INTEGER -> bytes(Integer.BYTES, bits);
+      case SHORT -> bytes(Short.BYTES, bits);
+      case DOUBLE -> bytes(Double.BYTES, Double.doubleToLongBits(Double.longBitsToDouble(bits)));
+      case FLOAT -> bytes(Float.BYTES, bits);
+    };
+  }
+
+  private static byte[] bytes(int length, long bits) {
+    byte[] bytes = new byte[length];
+    if (length == Long.BYTES) {
+      Keys.putLong(bytes, 0, bits);
+    } else {
+      for (int i = 0; i < length; i++) {
+        bytes[i] = (byte) (bits >>> (8 * (length - 1 - i)));
+      }
+    }
+    return bytes;
   }
 }

@@ -96,12 +96,14 @@ final class ChangeLog<V> {
     return bytes;
   }
 
-  void send(TopicPartition changelog, ChangelogSink sink, Entry<V>[] dirty) {
+  /** Rows go in the order in which they are in the list, and likely in memory. */
+  void send(TopicPartition changelog, ChangelogSink sink, EntryList<V> dirty) {
     for (Change change : changes) {
       send(changelog, sink, change);
     }
     changes.clear();
-    for (Entry<V> entry : dirty) {
+    for (int i = 0; i < dirty.count(); i++) {
+      Entry<V> entry = dirty.at(i);
       if (entry.is(Entry.UNLOGGED)) {
         entry.clear(Entry.UNLOGGED);
         if (entry.is(Entry.PRESENT)) {

@@ -154,7 +154,7 @@ final class Entry<V> implements Row<V> {
   /** As {@link #rawValue}, serialized now if need be; null only without a value. */
   byte @Nullable [] serialized() {
     if (raw == null && is(PACKED)) {
-      return buffer.values().serialize(Objects.requireNonNull(kept())); // not worth keeping
+      return Objects.requireNonNull(buffer.packing()).serialize(bits); // not worth keeping
     }
     V kept = object;
     if (raw == null && kept != null) {

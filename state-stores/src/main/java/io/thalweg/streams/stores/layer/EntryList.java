@@ -69,6 +69,19 @@ final class EntryList<V> {
     dead = 0;
   }
 
+  /** The entries that start at {@code first} or later. */
+  Entry<V>[] copy(long first) {
+    @Nullable Entry<V>[] copy = allocate(count);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      Entry<V> entry = at(i);
+      if (entry.start >= first) {
+        copy[kept++] = entry;
+      }
+    }
+    return nonNull(kept == count ? copy : Arrays.copyOf(copy, kept));
+  }
+
   /** What is listed now; a reader who met a change may get fewer, but no nulls. */
   Entry<V>[] copy() {
     @Nullable Entry<V>[] seen = items;

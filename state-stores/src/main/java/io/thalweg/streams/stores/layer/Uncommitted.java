@@ -5,7 +5,6 @@ import io.thalweg.streams.stores.engine.ByteStore;
 import io.thalweg.streams.stores.form.Codec;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a buffer that changed since the last commit. Owner thread; others look at {@link
@@ -16,7 +15,6 @@ final class Uncommitted<V> {
   private final EntryList<V> list = new EntryList<>();
   private final DirtyIndex<V> index;
   private long bytes; // owner
-  private Entry<V> @Nullable [] sorted; // owner; in key order, until one changes
 
   Uncommitted(EntryTable<V> table, Codec<V> values) {
     this.table = table;
@@ -46,7 +44,6 @@ final class Uncommitted<V> {
   /** One of them was changed, and has grown by so many bytes. */
   void changed(int growth) {
     bytes += growth;
-    sorted = null;
   }
 
   /** One of them is to be as if it had never been. */
@@ -73,27 +70,16 @@ final class Uncommitted<V> {
     table.beginWrite();
     list.dropDetached();
     table.endWrite();
-    sorted = null;
   }
 
-  /** All in key order. */
-  Entry<V>[] inOrder() {
-    Entry<V>[] order = sorted;
-    if (order == null) {
-      compact();
-      order = list.copy();
-      KeyOrder.sort(order);
-      sorted = order;
-    }
-    return order;
-  }
-
-  /** Adds what they are now to the batch, but those that start before {@code first}. */
+  /**
+   * Adds what they are now to the batch in key order, but those that start before {@code first}.
+   */
   void writeTo(Batch batch, ByteStore rows, boolean timestamped, long first) {
-    for (Entry<V> entry : inOrder()) {
-      if (entry.start < first) {
-        continue;
-      }
+    compact();
+    Entry<V>[] order = list.copy(first);
+    KeyOrder.sort(order);
+    for (Entry<V> entry : order) {
       byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
       if (raw == null) {
         if (!entry.is(Entry.NOT_STORED)) {
@@ -166,6 +152,5 @@ final class Uncommitted<V> {
   private void forgotten() {
     index.cleared();
     bytes = 0;
-    sorted = null;
   }
 }

@@ -505,14 +505,15 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   // ---- commit ----
 
-  /** Sends what the changelog does not have yet, one record a row, in key order. */
+  /** Sends what the changelog does not have yet, one record a row. */
   public void writeChangelog(TopicPartition changelog, ChangelogSink sink) {
     Entry<V> forgotten = farthest;
     if (forgotten != null && forgotten.start == observed()) {
       log.gone(forgotten); // who restores has to know how late it is
     }
     farthest = null;
-    log.send(changelog, sink, uncommitted.inOrder());
+    uncommitted.compact();
+    log.send(changelog, sink, dirty());
   }
 
   /**
