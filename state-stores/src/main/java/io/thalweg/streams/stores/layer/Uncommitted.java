@@ -76,8 +76,7 @@ final class Uncommitted<V> {
    * Adds what they are now to the batch in key order, but those that start before {@code first}.
    */
   void writeTo(Batch batch, ByteStore rows, boolean timestamped, long first) {
-    compact();
-    Entry<V>[] order = list.copy(first);
+    Entry<V>[] order = compact().copy(first);
     KeyOrder.sort(order);
     for (Entry<V> entry : order) {
       byte[] raw = entry.is(Entry.PRESENT) ? entry.serialized() : null;
@@ -142,11 +141,12 @@ final class Uncommitted<V> {
     return growth;
   }
 
-  /** Leaves out the rows that were removed. */
-  void compact() {
+  /** The list without the rows that were removed. */
+  EntryList<V> compact() {
     table.beginWrite();
     list.compact();
     table.endWrite();
+    return list;
   }
 
   private void forgotten() {

@@ -512,8 +512,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
       log.gone(forgotten); // who restores has to know how late it is
     }
     farthest = null;
-    uncommitted.compact();
-    log.send(changelog, sink, dirty());
+    log.send(changelog, sink, uncommitted.compact());
   }
 
   /**
@@ -561,8 +560,7 @@ public final class WriteBuffer<K, V> implements RowTable<K, V> {
 
   /** Forgets everything not committed; {@code mark} is what was committed. */
   public void rollback(StoreMark mark) {
-    uncommitted.compact();
-    EntryList<V> dirty = dirty();
+    EntryList<V> dirty = uncommitted.compact();
     boolean all = dirty.count() > rowCount() / 2;
     for (int i = 0; i < dirty.count(); i++) {
       Entry<V> entry = dirty.at(i);
