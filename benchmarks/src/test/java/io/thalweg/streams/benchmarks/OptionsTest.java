@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.streams.benchmarks.engine.Engine;
+import io.thalweg.streams.benchmarks.workload.Size;
 import io.thalweg.streams.benchmarks.workload.Workload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class OptionsTest {
 
     assertEquals(5, options.rounds());
     assertEquals(0.02, options.scale());
+    assertEquals(new Size(0.02, 1), options.size());
   }
 
   @Test

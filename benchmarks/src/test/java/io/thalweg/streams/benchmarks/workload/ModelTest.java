@@ -42,6 +42,22 @@ class ModelTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Workload.class,
+      names = {"TUMBLING", "SLIDING", "SESSION_ZIPF", "STREAM_STREAM"})
+  void aLongerInputIsTheSameTrafficForLonger(Workload workload) {
+    InputTopic once = Models.create(workload, SIZE, BASE).inputs().get(0);
+    InputTopic thrice = Models.create(workload, new Size(0.001, 3), BASE).inputs().get(0);
+
+    assertEquals(3 * once.size(), thrice.size());
+    assertEquals(3.0, lastTime(thrice) / (double) lastTime(once), 0.05);
+  }
+
+  private static long lastTime(InputTopic topic) {
+    return topic.record().at(topic.size() - 1).timestamp() - BASE;
+  }
+
   @Test
   void everyUpdateOfAnUncachedCountIsNeededInAnyOrder() {
     Model model = observed(Workload.COUNT_UNCACHED);
