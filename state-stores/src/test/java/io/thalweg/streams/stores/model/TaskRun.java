@@ -345,10 +345,13 @@ final class TaskRun implements AutoCloseable {
       if (state.position(partition).orElse(store.changelog.start()) < store.changelog.start()) {
         state.reset(store.spec.name()); // of records that are gone
       }
+      boolean lastOnly = compacted && store.model.restorableFromLastRecords();
+      if (lastOnly) {
+        // on the way there are fewer rows, and memory may run short, which flushes them
+        store.byPosition.keySet().removeIf(position -> position < store.changelog.end());
+      }
       List<ConsumerRecord<byte[], byte[]>> missing =
-          store.changelog.from(
-              state.position(partition).orElse(0),
-              compacted && store.model.restorableFromLastRecords());
+          store.changelog.from(state.position(partition).orElse(0), lastOnly);
       while (!missing.isEmpty()) {
         if (onDisk && random.nextInt(60) == 0) {
           reopen(false);
