@@ -70,8 +70,8 @@ final class Options {
     return """
     benchmarks/run [options]
       --workloads a,b      stateless, count, count-uncached, eos, tumbling, hopping, sliding, session,
-                           suppress, stream-table, rekey-aggregate, foreign-key, stream-stream,
-                           restore (all)
+                           session-zipf, suppress, stream-table, rekey-aggregate, foreign-key,
+                           stream-stream, restore (all)
       --engines a,b        kafka-streams, thalweg, floor (all that this build has)
       --rounds n           rounds, in each of which every engine runs once (3)
       --scale x            factor on the numbers of records and keys (1)
