@@ -234,8 +234,9 @@ final class EntryTable<V> {
   }
 
   void insert(Entry<V> entry) {
+    Part<V> part = roomFor(entry.start);
     beginWrite();
-    roomFor(entry.start).place(entry.hash | TAGGED, entry);
+    part.place(entry.hash | TAGGED, entry);
     count++;
     endWrite();
     if (byKey != null) {
@@ -348,22 +349,27 @@ final class EntryTable<V> {
     return null; // only a reader who met a change gets here
   }
 
-  /** The part for a start, with a slot left to fill. */
+  /** The part for a start, with a slot left to fill. Readers wait for it to change hands only. */
   private Part<V> roomFor(long start) {
     Part<V> part = partOf(start);
     if (part == null) {
-      if ((partCount + 1) * 2 > parts.length) {
-        spread();
-      }
-      part = new Part<>(span(start), likelyCapacity(start));
-      parts[freeSlot(parts, part.span)] = part;
+      Part<V> made = new Part<>(span(start), likelyCapacity(start));
+      @Nullable Part<V>[] all = (partCount + 1) * 2 > parts.length ? spread() : parts;
+      beginWrite();
+      parts = all;
+      parts[freeSlot(all, made.span)] = made;
+      endWrite();
       partCount++;
-      capacity += part.capacity();
-    } else if (part.full()) {
+      capacity += made.capacity();
+      return made;
+    }
+    if (part.full()) {
       Part<V> grown = part.grown();
+      beginWrite();
       parts[slotOf(part)] = grown;
+      endWrite();
       capacity += grown.capacity() - part.capacity();
-      part = grown;
+      return grown;
     }
     return part;
   }
@@ -376,14 +382,15 @@ final class EntryTable<V> {
         : Integer.highestOneBit(before.count - 1) * 2;
   }
 
-  private void spread() {
+  /** The parts in twice the space. */
+  private @Nullable Part<V>[] spread() {
     @Nullable Part<V>[] more = allocate(parts.length * 2);
     for (Part<V> part : parts) {
       if (part != null) {
         more[freeSlot(more, part.span)] = part;
       }
     }
-    parts = more;
+    return more;
   }
 
   private void takeOut(Part<V> part) {
